@@ -1,6 +1,6 @@
 import type { RegionFigures, Roll, RollFigures } from "./roll.ts";
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
-import type { LocationHint, RegionGroup, ShardMap } from "./shard-map.ts";
+import type { LocationHint, ShardGroup, ShardMap } from "./shard-map.ts";
 
 /** Whether a voter's first ballot stands, or the newest one counts. */
 export const revotePolicies = ["final", "revisable"] as const;
@@ -106,7 +106,7 @@ export type DecisionDraft = {
   shards: number;
   locationHints: readonly LocationHint[];
   /** Regions whose voters have shards of their own; only with a roll. */
-  placement: readonly RegionGroup[];
+  placement: readonly ShardGroup[];
   /** How many are expected to watch live: a crowd has a room without a shard. */
   expectedWatchers: number;
   weightMax: number;
@@ -146,7 +146,7 @@ export type Manifest = Omit<
   opensAt: number;
   shardMap: ShardMap;
   /** Only where voters are placed by region. */
-  placement?: readonly RegionGroup[];
+  placement?: readonly ShardGroup[];
   /** Only where the organiser has drawn one. */
   map?: DecisionMap;
 };

@@ -1,7 +1,7 @@
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
 import { limits } from "../shared/limits.ts";
 import { canonicalJson } from "../shared/canonical-json.ts";
-import { countShards, isPlannedInRoom, type RegionGroup, type ShardDraft } from "./shard-map.ts";
+import { countShards, isPlannedInRoom, type ShardGroup, type ShardDraft } from "./shard-map.ts";
 
 /** What the roll says of one voter: where the vote counts, and how much. */
 export type RollEntry = {
@@ -59,7 +59,7 @@ export type Roll = RollFigures & {
    */
   fewestAlike: readonly { region: string; voters: number }[] | null;
   /** By which its voters were spread; only where they are placed by region, and not in a manifest. */
-  placement?: readonly RegionGroup[];
+  placement?: readonly ShardGroup[];
   /** Only where it names a voter, which fits roll calls alone. */
   isNamed?: true;
   /** Only where rows of its file were refused, and not in a manifest. */
@@ -75,7 +75,7 @@ export interface RollParts {
   parts: readonly ShardRoll[];
   /** Whether the only part is in the room's object. */
   isInRoom: boolean;
-  placement: readonly RegionGroup[];
+  placement: readonly ShardGroup[];
   voterIds: VoterIdForm;
   sha256: Sha256;
 }

@@ -28,7 +28,7 @@ export type ShardMap = readonly {
 }[];
 
 /** Shards for the voters of some regions, and where Cloudflare is asked to put them. */
-export type RegionGroup = {
+export type ShardGroup = {
   regions: readonly string[];
   locationHint: LocationHint | null;
   shards: number;
@@ -38,7 +38,7 @@ export type RegionGroup = {
 export interface ShardDraft {
   shards: number;
   locationHints: readonly LocationHint[];
-  placement: readonly RegionGroup[];
+  placement: readonly ShardGroup[];
   expectedWatchers: number;
 }
 
@@ -49,7 +49,7 @@ export function planShardMap(draft: ShardDraft): ShardMap {
 }
 
 /** The map of the shards that regions have of their own behind those of the rest. */
-export function layGroups(rest: ShardMap, placement: readonly RegionGroup[]): ShardMap {
+export function layGroups(rest: ShardMap, placement: readonly ShardGroup[]): ShardMap {
   if (placement.length === 0) return rest;
   const placed = placement.flatMap(({ shards, locationHint }, index) =>
     Array.from({ length: shards }, () => ({ locationHint, group: index + 1 })),
@@ -136,7 +136,7 @@ export function candidateShards(pid: string, shardMap: GroupedShards): number[] 
 /** The group of a region: 0 of whatever region no group has. */
 export function groupOfRegion(
   region: string,
-  placement: readonly Pick<RegionGroup, "regions">[],
+  placement: readonly Pick<ShardGroup, "regions">[],
 ): number {
   return placement.findIndex(({ regions }) => regions.includes(region)) + 1;
 }

@@ -4,7 +4,7 @@ import type { Decision, DecisionDraft, Manifest } from "../decision/decision.ts"
 import type { VoterKey } from "../decision/decision-keys.ts";
 import type { LifecycleRefusal } from "../decision/lifecycle.ts";
 import type { RefusedRows, ShardRoll } from "../decision/roll.ts";
-import type { RegionGroup } from "../decision/shard-map.ts";
+import type { ShardGroup } from "../decision/shard-map.ts";
 import type { DisclosedId } from "../decision/visibility.ts";
 import type { PublicResult } from "../results/public-result.ts";
 import type { PublicationList } from "../publication/publication-builder.ts";
@@ -102,7 +102,7 @@ export interface RollAdoption {
   number: number;
   parts: readonly ShardRoll[];
   /** By which its voters were spread over the shards. */
-  placement: readonly RegionGroup[];
+  placement: readonly ShardGroup[];
   /** What of its file was left out. */
   refused: RefusedRows;
   actor: Actor;

@@ -2,7 +2,7 @@ import {
   groupOfRegion,
   groupRanges,
   shardOf,
-  type RegionGroup,
+  type ShardGroup,
   type ShardMap,
   type ShardRange,
 } from "../decision/shard-map.ts";
@@ -38,7 +38,7 @@ type KnownRegion = { text: string; bytes: number; range: ShardRange };
 /** The shards of a decision, and whose voters are where. */
 export interface ShardLayout {
   shardMap: ShardMap;
-  placement: readonly RegionGroup[];
+  placement: readonly ShardGroup[];
 }
 
 /** Brackets, quotes and commas of a row, and the comma after it. */
@@ -53,7 +53,7 @@ export class ShardBatches {
   readonly #onDuplicate: (line: number) => void;
   readonly #shards: readonly ShardQueue[];
   readonly #rowsMax: number;
-  readonly #placement: readonly RegionGroup[];
+  readonly #placement: readonly ShardGroup[];
   readonly #ranges: readonly ShardRange[];
   readonly #regions = new Map<string, KnownRegion>();
   #failure: { error: unknown } | null = null;

@@ -2,7 +2,7 @@ import {
   candidateShards,
   groupOfRegion,
   type GroupedShards,
-  type RegionGroup,
+  type ShardGroup,
 } from "../../decision/shard-map.ts";
 import type { LoggedBallotAnswer } from "../api/answers.ts";
 
@@ -12,7 +12,7 @@ export type LogRule = {
   shard: number;
   shardMap: GroupedShards;
   /** Whose voters are in which group of the map. */
-  placement: readonly Pick<RegionGroup, "regions">[];
+  placement: readonly Pick<ShardGroup, "regions">[];
 };
 
 export type Fault = { where: string; expected: string; actual: string };

@@ -173,8 +173,8 @@ function castBallots(voters: number, isPlaced: boolean): LoggedBallotAnswer[][] 
 /** A roll with the voters of the logs and, in each shard, one more who did not vote. */
 function rollOf(logs: LoggedBallotAnswer[][], isPlaced: boolean): RollVoterAnswer[][] {
   return logs.map((log, shard) => {
-    const region = isPlaced && shard === 1 ? "Europe" : "Asia";
-    const absent = { pid: (shard === 0 ? "A" : "_").repeat(43), region, weight: 7 };
+    const home = isPlaced && shard === 1 ? "Europe" : "Asia";
+    const absent = { pid: (shard === 0 ? "A" : "_").repeat(43), region: home, weight: 7 };
     const present = log.map(({ pid, region, weight }) => ({ pid, region, weight }));
     return [absent, ...present].toSorted((a, b) => (a.pid < b.pid ? -1 : 1));
   });

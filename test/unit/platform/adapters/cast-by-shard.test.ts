@@ -186,9 +186,8 @@ describe("of what shards say of one voter", () => {
     ["the hinted shard's word is told among equal ones", [closed, pending, closed], closed],
     ["nobody holds the voter", [onNone, onNone, onNone], onNone],
   ])("%s", async (_, said, told) => {
-    const [request] = fc.sample(requestArbitrary, 1);
-    const asked = { ...request, region: "north" } as CastRequest;
-    const answers = await castByShard(manifest, [asked], async (shard) => {
+    const asked = fc.sample(requestArbitrary, 1).map((one) => ({ ...one, region: "north" }));
+    const answers = await castByShard(manifest, asked, async (shard) => {
       const outcome = said[shardMap[shard]?.group ?? 0];
       return outcome === undefined ? [] : [outcome];
     });

@@ -43,6 +43,8 @@ const written = {
   expected_watchers: 700,
   shards: 3,
   location_hints: ["weur", "eeur"],
+  // Only with a roll, which this has not.
+  placement: [],
 } as const;
 
 function decisionOf(body: object): ApiDecision {
@@ -86,6 +88,27 @@ describe("the form of a draft", () => {
       expect(body).toEqual(draftOf(decision));
       expect(changesOf(draftOf(decision), draftOf(decision))).toEqual({});
     }
+  });
+
+  it("gives back groups of regions with a roll, and none without", () => {
+    const placement = [{ regions: ["A"], location_hint: "oc" as const, shards: 2 }];
+    const decision = decisionOf({
+      ...written,
+      electorate: "roll",
+      electorate_size: null,
+      placement,
+    });
+    const form = formOf(decision, zone);
+    expect(bodyOf(form)).toEqual(draftOf(decision));
+    expect(bodyOf({ ...form, electorate: "open" })).toMatchObject({ placement: [] });
+    const [group] = form.placement;
+    if (group === undefined) throw new Error("no group");
+    expect(bodyOf({ ...form, placement: [{ ...group, place: "", shards: "3" }] })).toMatchObject({
+      placement: [{ regions: ["A"], location_hint: null, shards: 3 }],
+    });
+    expect(bodyOf({ ...form, placement: [{ ...group, shards: "two" }] })).toMatchObject([
+      { pointer: "/placement/0/shards" },
+    ]);
   });
 
   it("is taken by the API once it has a question and an end", () => {
