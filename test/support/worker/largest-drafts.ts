@@ -52,6 +52,16 @@ const longestTexts = {
 
 const kib = 1_024;
 
+/** As many groups as there may be, of all these regions, with six shards each. */
+function groupsOf(regions: readonly string[]) {
+  const size = Math.ceil(regions.length / limits.shardGroupsMax);
+  return Array.from({ length: limits.shardGroupsMax }, (_, index) => ({
+    regions: regions.slice(index * size, (index + 1) * size),
+    location_hint: "oc",
+    shards: 6,
+  }));
+}
+
 /** Drafts at the bounds of what may be drafted, each in another direction. */
 export function largestDrafts(): LargeDraft[] {
   const wide = codes(limits.regionsMax, wideLetter);
@@ -60,11 +70,17 @@ export function largestDrafts(): LargeDraft[] {
   const roll = { electorate: "roll", revote_policy: "revisable", stations: "overrides" };
   return [
     {
-      name: "64 shards, 1,000 regions of 64 wide letters, all that a draft may grow to",
+      name: "64 shards in ten groups, 1,000 regions of 64 wide letters, all that a draft may grow to",
       shards: limits.shardsMax,
       regions: wide,
-      body: { ...longestTexts, ...roll, shards: limits.shardsMax, regions: regionsOf(wide) },
-      changes: { rule: ruleOfTables(wide, 310 * kib) },
+      body: {
+        ...longestTexts,
+        ...roll,
+        shards: limits.shardsMax - 6 * limits.shardGroupsMax,
+        regions: regionsOf(wide),
+        placement: groupsOf(wide.slice(1)),
+      },
+      changes: { rule: ruleOfTables(wide, 110 * kib) },
     },
     {
       name: "one shard, the longest rule of one body with a single wide letter",
