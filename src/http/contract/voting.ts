@@ -236,7 +236,7 @@ export const castBatchRoute = route({
   path: "/api/v1/decisions/{decisionId}/votes/batch",
   summary: "Cast up to 1,000 votes",
   description:
-    "For polling stations and partner systems. Each vote has its own outcome, in request order; the batch may be sent again as a whole. Where the decision has a roll, region and weight come from it; what a vote says of them is passed over.",
+    "For polling stations and partner systems. Each vote has its own outcome, in request order; the batch may be sent again as a whole. Where the decision has a roll, region and weight come from it; what a vote says of them is passed over, but that its voter is sought first where `placement` has that region.",
   security: keySecurity("admin", "station"),
   parameters: idempotencyParameters,
   request: { params: decisionParams, ...jsonRequest(batchSchema) },
@@ -281,7 +281,7 @@ export const issueTokensRoute = route({
   path: "/api/v1/decisions/{decisionId}/tokens",
   summary: "Issue ballot tokens to voters",
   description:
-    "A token holds the voter's pseudonym, never the voter_id. Of a voter's tokens only the newest casts a first vote; after it none is needed but for a change, which takes the `r` of the receipt. Whether a voter has voted changes nothing here. Where the decision has a roll, region and weight come from it, whatever the token says.",
+    "A token holds the voter's pseudonym, never the voter_id. Of a voter's tokens only the newest casts a first vote; after it none is needed but for a change, which takes the `r` of the receipt. Whether a voter has voted changes nothing here. Where the decision has a roll, region and weight come from it, whatever the token says; with `placement` a token carries the region of the roll.",
   security: keySecurity("admin", "organiser"),
   request: { params: decisionParams, ...jsonRequest(tokensSchema) },
   errors: [

@@ -57,7 +57,8 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
       const [entry = null] = await shardAt(manifest, shard).findOnRoll(roll.import, [pid]);
       return entry === null ? null : shard;
     };
-    if ((await isOn(hinted)) !== null) return hinted;
+    // Where it does not answer it is asked again with the others, one of which may hold the voter.
+    if ((await isOn(hinted).catch(() => null)) !== null) return hinted;
     const [holder = null] = await askByShard({
       shardMap,
       pids: [pid],

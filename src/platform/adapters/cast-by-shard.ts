@@ -34,11 +34,7 @@ export async function castByShard(
   castInShard: CastInShard,
 ): Promise<Outcome[]> {
   const hinted = hintedShards(manifest, requests);
-  const first = await castAt(
-    requests.map((request, index) => ({ request, index, shard: hinted[index] ?? 0 })),
-    castInShard,
-  );
-  const outcomes = requests.map((_, index) => first.get(index)?.[0] ?? "unavailable");
+  const outcomes = await castAt(requests, hinted, castInShard);
   if (manifest.placement === undefined) return outcomes;
   const further = requests.flatMap((request, index) => {
     if (isDecided(outcomes[index] ?? "unavailable")) return [];
@@ -47,8 +43,17 @@ export async function castByShard(
       .filter((shard) => shard !== hinted[index])
       .map((shard) => ({ request, index, shard }));
   });
-  const more = await castAt(further, castInShard);
-  return outcomes.map((outcome, index) => mostDecided([outcome, ...(more.get(index) ?? [])]));
+  const more = await castAt(
+    further.map(({ request }) => request),
+    further.map(({ shard }) => shard),
+    castInShard,
+  );
+  for (const [at, { index }] of further.entries()) {
+    const [best = "unavailable", other = "unavailable"] = [outcomes[index], more[at]];
+    // Of equal ones the first stays: the hinted shard's.
+    outcomes[index] = rankOf(other) < rankOf(best) ? other : best;
+  }
+  return outcomes;
 }
 
 /** All requests of a voter go the way of the first, so that they keep their order. */
@@ -63,29 +68,23 @@ function hintedShards(manifest: PlacedManifest, requests: readonly CastRequest[]
   });
 }
 
-/** A request on its way, by its index among all. */
-interface AddressedRequest {
-  request: CastRequest;
-  index: number;
-  shard: number;
-}
-
-/** One call a shard; what shards say to each request, by its index. */
+/** One call a shard, and an outcome each in the order of the requests; each has its shard. */
 async function castAt(
-  addressed: readonly AddressedRequest[],
+  requests: readonly CastRequest[],
+  shards: readonly number[],
   castInShard: CastInShard,
-): Promise<Map<number, Outcome[]>> {
-  const outcomes = new Map<number, Outcome[]>();
-  const byShard = Map.groupBy(addressed, ({ shard }) => shard);
+): Promise<Outcome[]> {
+  const byShard = Map.groupBy(requests.keys(), (index) => shards[index] ?? 0);
+  const [only] = byShard.keys();
+  if (only !== undefined && byShard.size === 1) return castInShard(only, requests);
+  const outcomes: Outcome[] = requests.map(() => "unavailable");
   await Promise.all(
-    [...byShard].map(async ([shard, ofShard]) => {
-      const requests = ofShard.map(({ request }) => request);
-      const said = await castInShard(shard, requests);
-      for (const [offset, { index }] of ofShard.entries()) {
-        const ofRequest = outcomes.get(index) ?? [];
-        ofRequest.push(said[offset] ?? "unavailable");
-        outcomes.set(index, ofRequest);
-      }
+    [...byShard].map(async ([shard, indexes]) => {
+      // They are the requests' own indexes.
+      const ofShard = indexes.map((index) => requests[index] as CastRequest);
+      const said = await castInShard(shard, ofShard);
+      for (const [offset, index] of indexes.entries())
+        outcomes[index] = said[offset] ?? "unavailable";
     }),
   );
   return outcomes;
@@ -102,11 +101,6 @@ const strangersRefusals: ReadonlySet<VoteRefusal> = new Set<VoteRefusal>([
 
 function isDecided(outcome: Outcome): boolean {
   return rankOf(outcome) <= 1;
-}
-
-/** The outcome that says most of the voter; of equal ones the first. */
-function mostDecided(outcomes: readonly [Outcome, ...Outcome[]]): Outcome {
-  return outcomes.reduce((best, outcome) => (rankOf(outcome) < rankOf(best) ? outcome : best));
 }
 
 /**
