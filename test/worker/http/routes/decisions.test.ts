@@ -47,6 +47,7 @@ describe("creating a decision", () => {
       regions: [],
       shards: 1,
       location_hints: [],
+      placement: [],
       expected_watchers: 0,
       weight_max: 1,
       visibility: "live",
