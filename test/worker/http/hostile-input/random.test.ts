@@ -42,6 +42,7 @@ const words = fc.constantFrom(
   "closes_at",
   "shards",
   "location_hints",
+  "placement",
   "role",
   "label",
   "expires_in_seconds",
