@@ -46,8 +46,9 @@ export class RoomTokens {
   async #move(decision: Decision, { act, generation, pids }: TokenMove): Promise<TokenReply> {
     const plan = { decisionId: decision.draft.id, shardMap: shardMapOf(decision) };
     const homes = await this.#homesOf(decision, plan, pids);
-    if (homes === null) return { kind: "unavailable" };
-    const byShard = Map.groupBy(pids.keys(), (index) => homes[index]?.shard ?? 0);
+    // Those whose shard is known are not held up by others' silent ones: a revocation is urgent.
+    const known = [...pids.keys()].filter((index) => homes[index] !== null);
+    const byShard = Map.groupBy(known, (index) => homes[index]?.shard ?? 0);
     const moves = [...byShard].map(([shard, indexes]) => {
       const ofShard = indexes.map((index) => pids[index] ?? "");
       return [shard, { act, generation, pids: ofShard }] as const;
@@ -55,25 +56,25 @@ export class RoomTokens {
     const answers = await this.#shards.moveTokens(plan, new Map(moves));
     const counts = new Map(answers.map((answer) => [answer.shard, answer.counts]));
     this.#store.keepTokenCounts(generation, counts);
-    if (answers.length < moves.length) return { kind: "unavailable" };
+    if (answers.length < moves.length || known.length < pids.length) return { kind: "unavailable" };
     const serials: number[] = [];
     for (const { shard, serials: ofShard } of answers) {
       for (const [offset, index] of (byShard.get(shard) ?? []).entries())
         serials[index] = ofShard[offset] ?? 1;
     }
-    return { kind: "done", serials, regions: homes.map(({ region }) => region) };
+    return { kind: "done", serials, regions: homes.map((home) => home?.region ?? null) };
   }
 
   /**
    * The shard that each voter's tokens are known in: where the roll has the voter, so that a vote
    * meets the serial wherever it can be counted. Of who stands on no part of it the first that might.
-   * Null where a shard does not answer that might hold one.
+   * Null of whom a shard might hold that does not answer.
    */
   async #homesOf(
     decision: Decision,
     plan: ShardPlan,
     pids: readonly string[],
-  ): Promise<TokenHome[] | null> {
+  ): Promise<(TokenHome | null)[]> {
     const { shardMap } = plan;
     const candidates = pids.map((pid) => candidateShards(pid, shardMap));
     const roll = decision.manifest === null ? decision.roll : decision.manifest.roll;
@@ -97,12 +98,11 @@ export class RoomTokens {
       }
     }
     const answered = new Set(found.map(({ shard }) => shard));
-    const isUnknown = (pid: string, index: number) =>
-      !homes.has(pid) && candidates[index]?.some((shard) => !answered.has(shard));
-    if (pids.some(isUnknown)) return null;
-    return pids.map(
-      (pid, index) => homes.get(pid) ?? { shard: candidates[index]?.[0] ?? 0, region: null },
-    );
+    return pids.map((pid, index) => {
+      const shards = candidates[index] ?? [];
+      const isSettled = shards.every((shard) => answered.has(shard));
+      return homes.get(pid) ?? (isSettled ? { shard: shards[0] ?? 0, region: null } : null);
+    });
   }
 }
 

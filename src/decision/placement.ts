@@ -16,7 +16,7 @@ export function findPlacementFaults(draft: PlacedDraft): RuleFault[] {
     const detail = "only with a roll: else a region is what a credential claims";
     return [{ pointer, detail }];
   }
-  const faults = findRegionFaults(draft);
+  const faults = findRegionFaults(draft).slice(0, limits.placementFaultsMax);
   if (countShards(draft) > limits.shardsMax)
     faults.push({ pointer, detail: `at most ${limits.shardsMax} shards, with \`shards\`` });
   return faults;
@@ -42,18 +42,22 @@ function findRegionFaults({ regions, placement }: PlacedDraft): RuleFault[] {
 
 /** What of a decision says how few voters a group has. */
 export interface KnownGroups {
-  draft: Pick<DecisionDraft, "disclosure" | "electorate" | "shards" | "placement">;
+  draft: Pick<
+    DecisionDraft,
+    "disclosure" | "electorate" | "smallCellsMin" | "shards" | "placement"
+  >;
   roll: Pick<Roll, "regions"> | null;
 }
 
 /**
- * Groups of regions that hold fewer than ten voters a shard: an outcome tells how many ballots each
+ * Groups of regions that hold fewer than ten voters a shard, or than the draft shows together: an outcome tells how many ballots each
  * shard took, and so how many of these few voted. None in roll calls, which tell that anyway.
  */
 export function findSmallGroups({ draft, roll }: KnownGroups): readonly RuleFault[] {
   const { disclosure, electorate, placement } = draft;
   if (disclosure === "roll_call" || electorate === "open" || roll === null) return [];
   if (placement.length === 0) return [];
+  const least = Math.max(draft.smallCellsMin, limits.cellVotersMin);
   const voters = Array.from({ length: placement.length + 1 }, () => 0);
   for (const row of roll.regions) {
     const group = groupOfRegion(row.region, placement);
@@ -63,9 +67,9 @@ export function findSmallGroups({ draft, roll }: KnownGroups): readonly RuleFaul
   return shards.flatMap((count, group) => {
     const held = voters[group] ?? 0;
     // Of nobody there is nothing to tell.
-    if (held === 0 || held >= count * limits.cellVotersMin) return [];
+    if (held === 0 || held >= count * least) return [];
     const whose = group === 0 ? "The regions in no group have" : `Group ${group} of placement has`;
-    const detail = `${whose} ${held} on the roll, fewer than ${limits.cellVotersMin} for each of ${count} shards.`;
+    const detail = `${whose} ${held} on the roll, fewer than ${least} for each of ${count} shards.`;
     return [{ pointer: "/acknowledge_small_groups", detail }];
   });
 }

@@ -27,6 +27,8 @@ export const ballotLimits = {
    * wrong hint asks a shard of each.
    */
   shardGroupsMax: 9,
+  /** What is wrong with groups, one by one: 2 kB of a refusal. */
+  placementFaultsMax: 20,
   /**
    * What the platform says an object takes a second, and what a shard is planned for: some hundreds
    * where each writes.

@@ -31,6 +31,11 @@ describe("a placement by region", () => {
     expect(pointers(draftOf([group("a")], { shards: 63 }))).toEqual(["/placement"]);
   });
 
+  it("is told at most twenty faults of", () => {
+    const strangers = Array.from({ length: 50 }, (_, index) => `x${index}`);
+    expect(pointers(draftOf([group(...strangers)]))).toHaveLength(20);
+  });
+
   it("has small groups where fewer than ten voters a shard are on the roll", () => {
     const rollOf = (...voters: number[]) => ({
       regions: voters.map((count, index) => ({
@@ -48,6 +53,9 @@ describe("a placement by region", () => {
       "The regions in no group have 9 on the roll, fewer than 10 for each of 1 shards.",
     ]);
     expect(details(0, 4, 6)).toEqual([]);
+    const shown = { ...draft, smallCellsMin: 30 };
+    expect(findSmallGroups({ draft: shown, roll: rollOf(60, 15, 15) })).toEqual([]);
+    expect(findSmallGroups({ draft: shown, roll: rollOf(59, 15, 15) })).toHaveLength(1);
     const names = { ...draft, disclosure: "roll_call" as const };
     expect(findSmallGroups({ draft: names, roll: rollOf(1, 1, 1) })).toEqual([]);
     expect(findSmallGroups({ draft: draftOf([]), roll: rollOf(1, 1, 1) })).toEqual([]);

@@ -8,6 +8,7 @@ import { amendDecision, takeStep } from "../../../support/worker/decision-calls.
 import { cast, draftDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { allowLogged } from "../../../support/error-lines.ts";
 import { shardStub } from "../../../support/worker/objects.ts";
+import { signToken } from "../../../support/worker/tokens.ts";
 import { certified } from "../../../support/worker/published.ts";
 import { recordOf, shardsOf } from "../../../support/worker/record.ts";
 import { draftWithRoll, openedWithRoll, putRoll } from "../../../support/worker/rolls.ts";
@@ -153,11 +154,21 @@ describe("voters placed by region", () => {
   });
 });
 
+function tokenClaims(token: string) {
+  const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+  return JSON.parse(atob(payload)) as { region?: string; gen: number; sub: string };
+}
+
 describe("a ballot token of a voter placed by region", () => {
-  const tokenClaims = (token: string) =>
-    JSON.parse(atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"))) as {
-      region?: string;
-    };
+  it("opens a socket in that shard with a wrong claim too", async () => {
+    const id = await opened();
+    const wrong = await claiming(id, await tokenFor(id, "south-1"), "north");
+    const socket = await openBallotSocket(id, wrong);
+    socket.send({ id: 1, vote: "yes", nonce: labelNonce("south-1") });
+    expect(JSON.parse(await socket.nextText())).toMatchObject({ type: "receipt", id: 1 });
+    socket.close();
+    expect((await recordOf(id)).map(({ region }) => region)).toEqual(["south"]);
+  });
 
   it("points to the region of the roll, whatever was claimed as it was issued", async () => {
     const id = await opened();
@@ -196,15 +207,52 @@ describe("a ballot token of a voter placed by region", () => {
   });
 });
 
-describe("a shard that does not answer", () => {
-  it("leaves it unknown whether the vote of whom it may hold counted, and stops nobody else", async () => {
-    const id = await opened();
-    await runInDurableObject(shardStub(id, 4), (shard) => {
-      Object.defineProperty(shard, "castText", {
+/** The same voter's token, with another claim than its own. */
+async function claiming(id: string, token: string, region: string): Promise<string> {
+  const { gen, sub } = tokenClaims(token);
+  return signToken(id, { claims: { gen, region }, subject: sub });
+}
+
+async function silence(id: string, shard: number, ...methods: string[]): Promise<void> {
+  await runInDurableObject(shardStub(id, shard), (object) => {
+    for (const method of methods)
+      Object.defineProperty(object, method, {
         value: () => Promise.reject(new Error("gone")),
         configurable: true,
       });
+  });
+}
+
+describe("a shard that does not answer", () => {
+  it("does not keep others' tokens from being revoked, and its own are moved on nowhere", async () => {
+    const id = await opened();
+    const [south, east] = [await tokenFor(id, "south-2"), await tokenFor(id, "east-1")];
+    await silence(id, 4, "findOnRoll");
+    allowLogged("room.shard_no_answer", { decision: id });
+    const { status } = await api("POST", `/api/v1/decisions/${id}/tokens/revoke`, {
+      key: adminKey,
+      body: { voter_ids: ["south-2", "east-1"] },
     });
+    expect(status).toBe(503);
+    expect((await cast(id, south, "yes")).body).toMatchObject({ code: "token.superseded" });
+    const { body } = await api("GET", `/api/v1/decisions/${id}/results`, { afresh: true });
+    expect(body["tokens"]).toEqual({ issued: 2, reissued: 0, revoked: 1 });
+    expect((await cast(id, east, "yes")).status).toBe(201);
+  });
+
+  it("stops no socket of a voter whom another holds", async () => {
+    const id = await opened();
+    const wrong = await claiming(id, await tokenFor(id, "south-1"), "east");
+    await silence(id, 4, "findOnRoll", "castText");
+    const socket = await openBallotSocket(id, wrong);
+    socket.send({ id: 1, vote: "yes", nonce: labelNonce("south-1") });
+    expect(JSON.parse(await socket.nextText())).toMatchObject({ type: "receipt", id: 1 });
+    socket.close();
+  });
+
+  it("leaves it unknown whether the vote of whom it may hold counted, and stops nobody else", async () => {
+    const id = await opened();
+    await silence(id, 4, "castText");
     allowLogged("edge.shard_failed", { decision: id });
     const { body } = await castBatch(id, [
       { voter_id: "north-1", vote: "yes", region: "east" },
@@ -285,6 +333,25 @@ describe("a draft that places voters by region", () => {
       ]);
     }
     expect((await putRoll(id, csv)).status).toBe(200);
+  });
+
+  it("takes no such roll in pieces either", async () => {
+    const id = await draftDecision({ electorate: "roll", ...placed });
+    const uploads = `/api/v1/decisions/${id}/roll/uploads`;
+    const begun = await api<{ import: number }>("POST", uploads, { key: adminKey });
+    const { import: number } = begun.body;
+    for (const [piece, rows] of ["ana,north\nben,south\n", "ana,south\ncleo,east\n"].entries()) {
+      const query = `import=${number}&piece=${piece}&first_line=${2 + 2 * piece}`;
+      const headers = { "content-type": "text/csv" };
+      const text = `voter_id,region\n${rows}`;
+      const sent = await api("PUT", `${uploads}?${query}`, { key: adminKey, text, headers });
+      expect(sent.status).toBe(200);
+    }
+    for (const twins of ["refuse", "first"]) {
+      const asked = { import: number, pieces: 2, twins };
+      const { body } = await api("POST", `${uploads}/finish`, { key: adminKey, body: asked });
+      expect(body).toMatchObject({ code: "roll.twins", status: 422 });
+    }
   });
 
   it("opens with few voters in a group only where that is known, and says so in public", async () => {
