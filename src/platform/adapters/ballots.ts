@@ -57,8 +57,12 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
       const [entry = null] = await shardAt(manifest, shard).findOnRoll(roll.import, [pid]);
       return entry === null ? null : shard;
     };
-    // Where it does not answer it is asked again with the others, one of which may hold the voter.
-    if ((await isOn(hinted).catch(() => null)) !== null) return hinted;
+    const atHint = await isOn(hinted).catch((error: unknown) => {
+      if (isUnknownVersion(error)) throw error;
+      // It is asked again with the others, one of which may hold the voter.
+      return null;
+    });
+    if (atHint !== null) return hinted;
     const [holder = null] = await askByShard({
       shardMap,
       pids: [pid],
