@@ -11,12 +11,10 @@ interface VotersQuestion<Answer> {
   isFound: (answer: Answer) => boolean;
 }
 
-type ShardAnswers<Answer> = ReadonlyMap<string, Answer> | { error: unknown };
-
 /**
  * Asks every shard that may hold one of these voters, one call a shard; the answers are in the order
- * of the pids. Of several shards that which holds the voter is believed, and where none says so all
- * must have answered.
+ * of the pids. Of several shards that which holds the voter is believed, and no other is waited for
+ * once every voter is found; where none does all must have answered.
  */
 export async function askByShard<Answer>({
   shardMap,
@@ -24,55 +22,43 @@ export async function askByShard<Answer>({
   ask,
   isFound,
 }: VotersQuestion<Answer>): Promise<Answer[]> {
-  const candidates = new Map(pids.map((pid) => [pid, candidateShards(pid, shardMap)]));
+  const notFound = new Set(pids);
+  const answers = new Map<string, { answer: Answer }>();
+  const failures = new Map<string, { error: unknown }>();
+  const areAllFound = Promise.withResolvers<void>();
+  const asked = [...pidsByShard(shardMap, pids)].map(async ([shard, some]) => {
+    try {
+      const said = await ask(shard, some);
+      invariant(said.length === some.length, "a shard answers for each voter that it is asked of");
+      for (const [index, answer] of said.entries()) {
+        const pid = some[index] ?? "";
+        if (isFound(answer)) notFound.delete(pid);
+        else if (!notFound.has(pid)) continue;
+        answers.set(pid, { answer });
+      }
+    } catch (error) {
+      for (const pid of some) failures.set(pid, { error });
+    }
+    if (notFound.size === 0) areAllFound.resolve();
+  });
+  await Promise.race([areAllFound.promise, Promise.all(asked)]);
+  return pids.map((pid) => {
+    const failure = failures.get(pid);
+    if (failure !== undefined && notFound.has(pid)) throw failure.error;
+    const best = answers.get(pid);
+    invariant(best !== undefined, "every voter has a shard");
+    return best.answer;
+  });
+}
+
+function pidsByShard(shardMap: ShardMap, pids: readonly string[]): Map<number, string[]> {
   const byShard = new Map<number, string[]>();
   for (const pid of pids) {
-    for (const shard of candidates.get(pid) ?? []) {
+    for (const shard of candidateShards(pid, shardMap)) {
       const some = byShard.get(shard) ?? [];
       some.push(pid);
       byShard.set(shard, some);
     }
   }
-  const asked = [...byShard].map(
-    async ([shard, some]) => [shard, await answersOf(some, () => ask(shard, some))] as const,
-  );
-  const answers = new Map(await Promise.all(asked));
-  return pids.map((pid) => {
-    const said = (candidates.get(pid) ?? []).map((shard) => answers.get(shard));
-    return believed(pid, said, isFound);
-  });
-}
-
-async function answersOf<Answer>(
-  pids: readonly string[],
-  ask: () => Promise<readonly Answer[]>,
-): Promise<ShardAnswers<Answer>> {
-  try {
-    const answers = await ask();
-    invariant(answers.length === pids.length, "a shard answers for each voter that it is asked of");
-    return new Map(answers.map((answer, index) => [pids[index] ?? "", answer]));
-  } catch (error) {
-    return { error };
-  }
-}
-
-function believed<Answer>(
-  pid: string,
-  said: readonly (ShardAnswers<Answer> | undefined)[],
-  isFound: (answer: Answer) => boolean,
-): Answer {
-  const answers: Answer[] = [];
-  let failure: { error: unknown } | null = null;
-  for (const ofShard of said) {
-    if (ofShard === undefined) continue;
-    // It has an answer for each of its pids.
-    if (ofShard instanceof Map) answers.push(ofShard.get(pid) as Answer);
-    else if ("error" in ofShard) failure ??= ofShard;
-  }
-  const found = answers.find(isFound);
-  if (found !== undefined) return found;
-  if (failure !== null) throw failure.error;
-  const [answer] = answers;
-  invariant(answer !== undefined, "every voter has a shard");
-  return answer;
+  return byShard;
 }

@@ -57,16 +57,13 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
       const [entry = null] = await shardAt(manifest, shard).findOnRoll(roll.import, [pid]);
       return entry === null ? null : shard;
     };
-    const atHint = await isOn(hinted).catch((error: unknown) => {
-      if (isUnknownVersion(error)) throw error;
-      // It is asked again with the others, one of which may hold the voter.
-      return null;
-    });
-    if (atHint !== null) return hinted;
+    const first = isOn(hinted);
+    // Where it does not answer one of the others may hold the voter; of none its failure is told.
+    if ((await first.catch(() => null)) !== null) return hinted;
     const [holder = null] = await askByShard({
       shardMap,
       pids: [pid],
-      ask: async (shard) => [await isOn(shard)],
+      ask: async (shard) => [await (shard === hinted ? first : isOn(shard))],
       isFound: (found) => found !== null,
     });
     return holder ?? hinted;
