@@ -66,6 +66,14 @@ export abstract class ShardHost<Parts extends HostedParts> extends RecordObject<
     return this.shard.findOnRoll(...call);
   }
 
+  readRollPids(...call: Parameters<Shard["readRollPids"]>) {
+    return this.shard.readRollPids(...call);
+  }
+
+  findPidsOnRoll(...call: Parameters<Shard["findPidsOnRoll"]>) {
+    return this.shard.findPidsOnRoll(...call);
+  }
+
   haveVoted(...call: Parameters<Shard["haveVoted"]>) {
     return this.shard.haveVoted(...call);
   }

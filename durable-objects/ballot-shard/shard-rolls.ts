@@ -214,6 +214,27 @@ export class ShardRolls {
       .map((row) => ({ pid: row.pid, ...entryOf(row) }));
   }
 
+  /** Those of these pids who are on the roll. */
+  findPids(number: number, pids: readonly string[]): string[] {
+    if (!this.#parts.has(number)) return [];
+    const rows = this.#sql.exec<{ pid: string }>(
+      `SELECT pid FROM json_each(?) CROSS JOIN ${tableOf(number)} ON pid = value`,
+      JSON.stringify(pids),
+    );
+    return rows.toArray().map(({ pid }) => pid);
+  }
+
+  /** At most `max` pids after this one, in order. */
+  readPidsAfter(number: number, pid: string, max: number): string[] {
+    if (!this.#parts.has(number)) return [];
+    const rows = this.#sql.exec<{ pid: string }>(
+      `SELECT pid FROM ${tableOf(number)} WHERE pid > ? ORDER BY pid LIMIT ?`,
+      pid,
+      max,
+    );
+    return rows.toArray().map((row) => row.pid);
+  }
+
   *#rollTexts(table: string, head: string): Generator<string> {
     let text = head;
     let rows = 0;

@@ -197,6 +197,16 @@ export class Shard {
     return pids.map((pid) => entries.get(pid) ?? null);
   }
 
+  /** At most `max` pids of an import after this one: an entry may be fifty times as long. */
+  readRollPids(number: number, afterPid: string, max: number): string[] {
+    return this.#rolls.readPidsAfter(number, afterPid, max);
+  }
+
+  /** Those of these pids who are on an import of the roll. */
+  findPidsOnRoll(number: number, pids: readonly string[]): string[] {
+    return this.#rolls.findPids(number, pids);
+  }
+
   /**
    * Whether each of these voters has voted, also where the vote was taken back since: who has done
    * that is nobody's to know.

@@ -107,8 +107,10 @@ export interface Rolls {
   seal(plan: ShardPlan, shard: number, roll: RollImport): Promise<ShardRoll | "superseded">;
   /** Entries of an import, by pid. */
   readAfter(query: RollQuery): Promise<({ pid: string } & RollEntry)[]>;
-  /** The entries of voters in a shard's part of an import, in their order; null of who is not there. */
-  findIn(query: RollSearch): Promise<(RollEntry | null)[]>;
+  /** The pids of the same query alone. */
+  readPidsAfter(query: RollQuery): Promise<string[]>;
+  /** Those of these pids who are in a shard's part of an import. */
+  findPidsIn(search: RollSearch): Promise<string[]>;
   /** The entries of voters in an import, in their order; null of whoever is not on it. */
   find(plan: ShardPlan, number: number, pids: readonly string[]): Promise<(RollEntry | null)[]>;
 }

@@ -10,7 +10,10 @@ export function durableRolls(shardAt: ShardCalls): Rolls {
       shardAt(plan, shard).sealRoll(roll, { decisionId: plan.decisionId, shard }),
     readAfter: ({ plan, shard, number, afterPid, max }) =>
       shardAt(plan, shard).readRoll(number, afterPid, max),
-    findIn: ({ plan, shard, number, pids }) => shardAt(plan, shard).findOnRoll(number, pids),
+    readPidsAfter: ({ plan, shard, number, afterPid, max }) =>
+      shardAt(plan, shard).readRollPids(number, afterPid, max),
+    findPidsIn: ({ plan, shard, number, pids }) =>
+      shardAt(plan, shard).findPidsOnRoll(number, pids),
     find: (plan, number, pids) =>
       askByShard({
         shardMap: plan.shardMap,

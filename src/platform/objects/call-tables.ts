@@ -41,6 +41,8 @@ const anyShardVersions = {
   sealRoll: 1,
   readRoll: 1,
   findOnRoll: 1,
+  readRollPids: 1,
+  findPidsOnRoll: 1,
   haveVoted: 1,
   useLogin: 1,
   isOwnVoteCounted: 1,

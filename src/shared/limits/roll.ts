@@ -31,7 +31,8 @@ export const rollLimits = {
   rollPiecesMax: 2_000_000,
   /**
    * 2,000,000 voters of 10^12 weigh 2 * 10^18 together, which SQLite's 64 bits hold; they take 14 to
-   * 17 s of the Worker's processor time, a third of its `cpu_ms`.
+   * 17 s of the Worker's processor time, a third of its `cpu_ms`; where they are placed by region the
+   * search for twins takes up to 6 s more.
    */
   rollRowsMax: 2_000_000,
   /**
@@ -61,10 +62,12 @@ export const rollLimits = {
    */
   rollBatchBytesMax: 524_288,
   /**
-   * Voters of one group of regions that are sought in others at a time: 5,000 pids are 130 kB, and
-   * half of the largest roll 200 pages.
+   * Voters of one group of regions that are sought in others at a time: 5,000 pids are 125 kB. Of
+   * the largest roll that is 450 calls with 2 groups of 32 shards, and 2,350 with 10 of 64 shards.
    */
   rollComparedVoters: 5_000,
+  /** Shards whose voters are sought at once, each in nine groups at most: 4.5 MB of pids. */
+  rollComparedShards: 4,
   /** Of those so many in the sentence that a person reads. */
   rollTwinsNamedMax: 5,
   /** Columns that a refusal names: 20 of 64 characters each, twice, are some 3 kB. */
