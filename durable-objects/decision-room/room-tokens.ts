@@ -48,6 +48,9 @@ export class RoomTokens {
     const homes = await this.#homesOf(decision, plan, pids);
     // Those whose shard is known are not held up by others' silent ones: a revocation is urgent.
     const known = [...pids.keys()].filter((index) => homes[index] !== null);
+    const areAllKnown = known.length === pids.length;
+    // New tokens that nobody gets would end the old ones.
+    if (!areAllKnown && act === "issue") return { kind: "unavailable" };
     const byShard = Map.groupBy(known, (index) => homes[index]?.shard ?? 0);
     const moves = [...byShard].map(([shard, indexes]) => {
       const ofShard = indexes.map((index) => pids[index] ?? "");
@@ -56,7 +59,7 @@ export class RoomTokens {
     const answers = await this.#shards.moveTokens(plan, new Map(moves));
     const counts = new Map(answers.map((answer) => [answer.shard, answer.counts]));
     this.#store.keepTokenCounts(generation, counts);
-    if (answers.length < moves.length || known.length < pids.length) return { kind: "unavailable" };
+    if (!areAllKnown || answers.length < moves.length) return { kind: "unavailable" };
     const serials: number[] = [];
     for (const { shard, serials: ofShard } of answers) {
       for (const [offset, index] of (byShard.get(shard) ?? []).entries())

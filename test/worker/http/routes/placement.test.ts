@@ -1,13 +1,24 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { labelNonce } from "../../../support/label-nonce.ts";
-import { adminKey, api, type ApiAnswer, type ReceiptBody } from "../../../support/worker/api.ts";
-import { openBallotSocket } from "../../../support/worker/ballot-socket.ts";
+import {
+  adminKey,
+  api,
+  send,
+  type ApiAnswer,
+  type ReceiptBody,
+} from "../../../support/worker/api.ts";
+import {
+  ballotSocketPath,
+  browserHeaders,
+  openBallotSocket,
+} from "../../../support/worker/ballot-socket.ts";
 import { castBatch } from "../../../support/worker/batches.ts";
 import { amendDecision, takeStep } from "../../../support/worker/decision-calls.ts";
 import { cast, draftDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { allowLogged } from "../../../support/error-lines.ts";
 import { shardStub } from "../../../support/worker/objects.ts";
+import { expectProblem } from "../../../support/worker/problems.ts";
 import { signToken } from "../../../support/worker/tokens.ts";
 import { certified } from "../../../support/worker/published.ts";
 import { recordOf, shardsOf } from "../../../support/worker/record.ts";
@@ -207,6 +218,49 @@ describe("a ballot token of a voter placed by region", () => {
   });
 });
 
+/** Counts how often a shard looks voters up on its roll from here on. */
+function countLookUps(id: string, shard: number): Promise<() => number> {
+  return runInDurableObject(shardStub(id, shard), (object) => {
+    let calls = 0;
+    const lookUp = object.findOnRoll.bind(object);
+    const value = (...call: Parameters<typeof lookUp>) => {
+      calls += 1;
+      return lookUp(...call);
+    };
+    Object.defineProperty(object, "findOnRoll", { value, configurable: true });
+    return () => calls;
+  });
+}
+
+/** Opens a socket, and gives how often each shard was asked for its voter. */
+async function lookUpsOfSocket(id: string, token: string): Promise<number[]> {
+  const counts = await Promise.all([0, 1, 2, 3, 4].map((shard) => countLookUps(id, shard)));
+  const socket = await openBallotSocket(id, token);
+  socket.close();
+  return counts.map((count) => count());
+}
+
+describe("a socket of a voter placed by region", () => {
+  it("asks a shard of each group once where the claim is wrong, and else one", async () => {
+    const id = await opened();
+    const token = await tokenFor(id, "south-1");
+    const hinted = await lookUpsOfSocket(id, token);
+    expect(hinted.reduce((sum, calls) => sum + calls, 0)).toBe(1);
+    const wrong = await lookUpsOfSocket(id, await claiming(id, token, "east"));
+    const [north1 = 0, north2 = 0, south1 = 0, south2 = 0, east] = wrong;
+    expect([north1 + north2, south1 + south2, east]).toEqual([1, 1, 1]);
+  });
+
+  it("is refused where the shard that may hold the voter does not answer", async () => {
+    const id = await opened();
+    const wrong = await claiming(id, await tokenFor(id, "east-1"), "north");
+    await silence(id, 4, "findOnRoll");
+    allowLogged("edge.shard_failed", { decision: id });
+    const answer = await send("GET", ballotSocketPath(id), { headers: browserHeaders(wrong) });
+    await expectProblem(answer, 503, "shard.unavailable");
+  });
+});
+
 /** The same voter's token, with another claim than its own. */
 async function claiming(id: string, token: string, region: string): Promise<string> {
   const { gen, sub } = tokenClaims(token);
@@ -238,6 +292,18 @@ describe("a shard that does not answer", () => {
     const { body } = await api("GET", `/api/v1/decisions/${id}/results`, { afresh: true });
     expect(body["tokens"]).toEqual({ issued: 2, reissued: 0, revoked: 1 });
     expect((await cast(id, east, "yes")).status).toBe(201);
+  });
+
+  it("leaves tokens good where new ones are asked for that nobody gets", async () => {
+    const id = await opened();
+    const south = await tokenFor(id, "south-2");
+    await silence(id, 4, "findOnRoll");
+    allowLogged("room.shard_no_answer", { decision: id });
+    const asked = ["south-2", "east-1"].map((voter_id) => ({ voter_id, region: "south" }));
+    const body = { voters: asked, expires_in_seconds: 600 };
+    const { status } = await api("POST", `/api/v1/decisions/${id}/tokens`, { key: adminKey, body });
+    expect(status).toBe(503);
+    expect((await cast(id, south, "yes")).status).toBe(201);
   });
 
   it("stops no socket of a voter whom another holds", async () => {
@@ -352,6 +418,19 @@ describe("a draft that places voters by region", () => {
       const { body } = await api("POST", `${uploads}/finish`, { key: adminKey, body: asked });
       expect(body).toMatchObject({ code: "roll.twins", status: 422 });
     }
+  });
+
+  it("is compared by pids alone, a page of a shard at a time", async () => {
+    const id = await draftWithRoll(csv, placed);
+    const shard = shardStub(id, 4);
+    const pids = (await shard.readRoll(1, "", 100)).map(({ pid }) => pid);
+    expect(pids).toHaveLength(10);
+    expect(await shard.readRollPids(1, "", 4)).toEqual(pids.slice(0, 4));
+    expect(await shard.readRollPids(1, pids[3] ?? "", 100)).toEqual(pids.slice(4));
+    const some = ["B".repeat(22), pids[7] ?? "", pids[2] ?? ""];
+    expect((await shard.findPidsOnRoll(1, some)).toSorted()).toEqual([pids[2], pids[7]]);
+    expect(await shard.readRollPids(2, "", 4)).toEqual([]);
+    expect(await shard.findPidsOnRoll(2, pids)).toEqual([]);
   });
 
   it("opens with few voters in a group only where that is known, and says so in public", async () => {
