@@ -221,7 +221,7 @@ const draftFields = {
     written: values.placementSchema
       .meta({
         description:
-          "Groups of regions whose voters have shards of their own, near them; only with a roll, whose region picks the group. Regions in no group share the `shards` at `location_hints`, and at least one is left to them. A roll is imported again after a change; frozen at opening",
+          "Groups of regions whose voters have shards of their own, near them; only with a roll, whose region picks the group. Regions in no group share the `shards` at `location_hints`, and at least one is left to them. Where shards live is settled by the first import, whatever `location_hint` says later; a roll is imported again after a change of regions or shards; frozen at opening",
       })
       .default([]),
     keep: (groups) =>

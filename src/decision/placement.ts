@@ -1,5 +1,6 @@
 import type { RuleFault } from "../rules/rule.ts";
 import { limits } from "../shared/limits.ts";
+import { cellVotersMin } from "./cell-voters-min.ts";
 import type { DecisionDraft } from "./decision.ts";
 import type { Roll } from "./roll.ts";
 import { countShards, groupOfRegion } from "./shard-map.ts";
@@ -7,7 +8,7 @@ import { countShards, groupOfRegion } from "./shard-map.ts";
 /** What of a draft its placement by region has to fit. */
 type PlacedDraft = Pick<DecisionDraft, "electorate" | "regions" | "shards" | "placement">;
 
-/** Why voters can't be placed by region as the draft says, each fault with its JSON pointer. */
+/** Why voters can't be placed by region as the draft says, the first faults with their pointers. */
 export function findPlacementFaults(draft: PlacedDraft): RuleFault[] {
   const { placement, electorate } = draft;
   if (placement.length === 0) return [];
@@ -16,10 +17,10 @@ export function findPlacementFaults(draft: PlacedDraft): RuleFault[] {
     const detail = "only with a roll: else a region is what a credential claims";
     return [{ pointer, detail }];
   }
-  const faults = findRegionFaults(draft).slice(0, limits.placementFaultsMax);
+  const faults = findRegionFaults(draft);
   if (countShards(draft) > limits.shardsMax)
-    faults.push({ pointer, detail: `at most ${limits.shardsMax} shards, with \`shards\`` });
-  return faults;
+    faults.unshift({ pointer, detail: `at most ${limits.shardsMax} shards, with \`shards\`` });
+  return faults.slice(0, limits.placementFaultsTold);
 }
 
 function findRegionFaults({ regions, placement }: PlacedDraft): RuleFault[] {
@@ -44,25 +45,26 @@ function findRegionFaults({ regions, placement }: PlacedDraft): RuleFault[] {
 export interface KnownGroups {
   draft: Pick<
     DecisionDraft,
-    "disclosure" | "electorate" | "smallCellsMin" | "shards" | "placement"
+    "disclosure" | "electorate" | "shards" | "placement" | "smallCellsMin"
   >;
   roll: Pick<Roll, "regions"> | null;
 }
 
 /**
- * Groups of regions that hold fewer than ten voters a shard, or than the draft shows together: an outcome tells how many ballots each
- * shard took, and so how many of these few voted. None in roll calls, which tell that anyway.
+ * Groups of regions that hold fewer voters a shard than are shown together: an outcome tells how
+ * many ballots each shard took, and so how many of these few voted. None in roll calls, which tell
+ * that anyway.
  */
 export function findSmallGroups({ draft, roll }: KnownGroups): readonly RuleFault[] {
   const { disclosure, electorate, placement } = draft;
   if (disclosure === "roll_call" || electorate === "open" || roll === null) return [];
   if (placement.length === 0) return [];
-  const least = Math.max(draft.smallCellsMin, limits.cellVotersMin);
   const voters = Array.from({ length: placement.length + 1 }, () => 0);
   for (const row of roll.regions) {
     const group = groupOfRegion(row.region, placement);
     voters[group] = (voters[group] ?? 0) + row.voters;
   }
+  const least = cellVotersMin(draft);
   const shards = [draft.shards, ...placement.map((group) => group.shards)];
   return shards.flatMap((count, group) => {
     const held = voters[group] ?? 0;

@@ -151,13 +151,20 @@ export function fitRoll(roll: Roll, draft: RollDraft): Roll | null {
   const known = new Set(codes.length === 0 ? [""] : codes);
   const isFitting =
     roll.shardHashes.length === countShards(draft) &&
-    canonicalJson(roll.placement ?? []) === canonicalJson(draft.placement) &&
+    isSpreadAlike(roll.placement ?? [], draft.placement) &&
     roll.isInRoom === isPlannedInRoom(draft) &&
     roll.voterIds === draft.voterIds &&
     (roll.isNamed !== true || draft.disclosure === "roll_call");
   if (!isFitting || [...figures.keys()].some((region) => !known.has(region))) return null;
   const regions = codes.map((region) => figures.get(region) ?? { region, voters: 0, weight: "0" });
   return { ...roll, regions };
+}
+
+/** Whether rows come to the same shards; an object stays where the first import has put it. */
+function isSpreadAlike(some: readonly ShardGroup[], others: readonly ShardGroup[]): boolean {
+  const spreadBy = (groups: readonly ShardGroup[]) =>
+    canonicalJson(groups.map(({ regions, shards }) => [regions, shards]));
+  return spreadBy(some) === spreadBy(others);
 }
 
 /** The text whose SHA-256 is a decision's roll hash: the hashes of its shards' parts in order. */

@@ -1,5 +1,6 @@
 import type { RuleFault } from "../rules/rule.ts";
 import { limits } from "../shared/limits.ts";
+import { cellVotersMin } from "./cell-voters-min.ts";
 import type { DecisionDraft } from "./decision.ts";
 import type { Roll } from "./roll.ts";
 
@@ -18,7 +19,7 @@ export function findSmallRollCells({ draft, roll }: KnownCells): readonly RuleFa
   const pointer = "/acknowledge_small_cells";
   if (roll.fewestAlike === null)
     return [{ pointer, detail: "The roll has too many weights for voters to share theirs." }];
-  const least = rollCellVotersMin(draft);
+  const least = cellVotersMin(draft);
   const small = roll.fewestAlike.filter(({ voters }) => voters < least);
   const told = small.slice(0, limits.smallRegionsTold).map(({ region, voters }) => ({
     pointer,
@@ -26,9 +27,4 @@ export function findSmallRollCells({ draft, roll }: KnownCells): readonly RuleFa
   }));
   const rest = small.length - told.length;
   return rest === 0 ? told : [...told, { pointer, detail: `And in ${rest} regions more.` }];
-}
-
-/** How many voters of a region and weight are shown together, at the least. */
-function rollCellVotersMin({ smallCellsMin }: Pick<DecisionDraft, "smallCellsMin">): number {
-  return Math.max(smallCellsMin, limits.cellVotersMin);
 }

@@ -1,3 +1,4 @@
+import { cellVotersMin } from "../decision/cell-voters-min.ts";
 import type { Manifest } from "../decision/decision.ts";
 import { limits } from "../shared/limits.ts";
 
@@ -26,11 +27,6 @@ type CellTerms = Pick<
   Manifest,
   "disclosure" | "visibility" | "smallCellsMin" | "regions" | "weightMax" | "roll"
 >;
-
-/** How many voters a cell needs, and what is hidden together needs, outside roll calls. */
-export function cellVotersMin({ smallCellsMin }: Pick<Manifest, "smallCellsMin">): number {
-  return Math.max(smallCellsMin, limits.cellVotersMin);
-}
 
 /**
  * Which cells of a decision are shown once it is certified.

@@ -197,7 +197,7 @@ const openingSchema = z.strictObject({
   }),
   acknowledge_small_groups: z.boolean().optional().openapi({
     description:
-      "Open also where a group of `placement` has fewer than ten voters a shard: an outcome tells how many ballots each shard took. It is recorded publicly",
+      "Open also where a group of `placement` has fewer voters a shard than `small_cells_min` or ten: an outcome tells how many ballots each shard took. It is recorded publicly",
   }),
   accept_refused_rows: z.int().min(0).max(limits.rollRowsMax).optional().openapi({
     description:

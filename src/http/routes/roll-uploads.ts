@@ -115,7 +115,7 @@ function requireNoTwins({ rows, refused }: RollUploadState, twins: "refuse" | "f
 }
 
 function twinsInGroups(voters: number): Problem {
-  const detail = `${sayTwinsInGroups(voters)}. Mend the rows and upload the roll again: which of them is meant nobody can tell.`;
+  const detail = `${sayTwinsInGroups(voters)}. Mend the rows and upload the roll again: which of them is meant nobody can tell. PUT …/roll with the whole file names their lines in \`twins\`.`;
   return new Problem("roll.twins", { detail });
 }
 

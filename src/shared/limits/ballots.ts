@@ -24,11 +24,11 @@ export const ballotLimits = {
   shardsMax: 64,
   /**
    * Groups of regions with shards of their own: as many as there are location hints. A vote with a
-   * wrong hint asks a shard of each.
+   * wrong hint asks the roll of a shard of each.
    */
   shardGroupsMax: 9,
-  /** What is wrong with groups, one by one: 2 kB of a refusal. */
-  placementFaultsMax: 20,
+  /** Faults of a draft's placement that a refusal names: 1,000 regions in 9 groups may have 8,000. */
+  placementFaultsTold: 20,
   /**
    * What the platform says an object takes a second, and what a shard is planned for: some hundreds
    * where each writes.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findPlacementFaults, findSmallGroups } from "../../../src/decision/placement.ts";
 import { fitRoll, joinShardRolls } from "../../../src/decision/roll.ts";
+import { limits } from "../../../src/shared/limits.ts";
 import { planShardMap } from "../../../src/decision/shard-map.ts";
 import { shardMapOf } from "../../../src/decision/shard-map-of.ts";
 import { sampleDecision, sampleDraft } from "../../support/sample-draft.ts";
@@ -31,9 +32,11 @@ describe("a placement by region", () => {
     expect(pointers(draftOf([group("a")], { shards: 63 }))).toEqual(["/placement"]);
   });
 
-  it("is told at most twenty faults of", () => {
-    const strangers = Array.from({ length: 50 }, (_, index) => `x${index}`);
-    expect(pointers(draftOf([group(...strangers)]))).toHaveLength(20);
+  it("is refused with so many faults at most, that of its shards first", () => {
+    const unknown = Array.from({ length: 30 }, (_, index) => `x${index}`);
+    const found = pointers(draftOf([group(...unknown)], { shards: 63 }));
+    expect(found).toHaveLength(limits.placementFaultsTold);
+    expect(found.slice(0, 2)).toEqual(["/placement", "/placement/0/regions/0"]);
   });
 
   it("has small groups where fewer than ten voters a shard are on the roll", () => {
@@ -53,9 +56,10 @@ describe("a placement by region", () => {
       "The regions in no group have 9 on the roll, fewer than 10 for each of 1 shards.",
     ]);
     expect(details(0, 4, 6)).toEqual([]);
-    const shown = { ...draft, smallCellsMin: 30 };
-    expect(findSmallGroups({ draft: shown, roll: rollOf(60, 15, 15) })).toEqual([]);
-    expect(findSmallGroups({ draft: shown, roll: rollOf(59, 15, 15) })).toHaveLength(1);
+    const asMany = draftOf([group("a")], { smallCellsMin: 12 });
+    expect(findSmallGroups({ draft: asMany, roll: rollOf(24, 6, 6) })).toEqual([]);
+    expect(findSmallGroups({ draft: asMany, roll: rollOf(23, 6, 6) })).toHaveLength(1);
+    expect(findSmallGroups({ draft: asMany, roll: rollOf(24, 6, 5) })).toHaveLength(1);
     const names = { ...draft, disclosure: "roll_call" as const };
     expect(findSmallGroups({ draft: names, roll: rollOf(1, 1, 1) })).toEqual([]);
     expect(findSmallGroups({ draft: draftOf([]), roll: rollOf(1, 1, 1) })).toEqual([]);
@@ -78,6 +82,11 @@ describe("a placement by region", () => {
       expect(
         fitRoll(roll, draftOf(other, { shards: 1 + (other.length === 0 ? 2 : 0) })),
       ).toBeNull();
+    // Its objects are where the first import has put them, whatever is asked since.
+    const moved = draft.placement.map((one) => ({ ...one, locationHint: "oc" as const }));
+    expect(fitRoll(roll, { ...draft, placement: moved })).not.toBeNull();
+    const resized = draft.placement.map((one) => ({ ...one, shards: 1 }));
+    expect(fitRoll(roll, { ...draft, placement: resized, shards: 2 })).toBeNull();
     // Where its voters are found is what it was spread by, whatever the draft says since.
     const changed = { ...sampleDecision(draftOf([group("b"), group("c")])), roll };
     expect(shardMapOf(changed)).toEqual(planShardMap(draft));

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cellVotersMin } from "../../../src/decision/cell-voters-min.ts";
 import { visibilities } from "../../../src/decision/decision.ts";
-import {
-  cellLookup,
-  cellVotersMin,
-  shownCells,
-  type CountedCell,
-} from "../../../src/results/shown-cells.ts";
+import { cellLookup, shownCells, type CountedCell } from "../../../src/results/shown-cells.ts";
 import { randomRuns } from "../../support/random-runs.ts";
 
 const regions = ["north", "south", "east"].map((code) => ({ code, name: code }));

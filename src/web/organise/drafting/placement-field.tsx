@@ -26,7 +26,8 @@ export function PlacementField({ value, regions, onChange }: PlacementFieldProps
         <Trans>
           Votes on several continents are quicker where each is kept near its voters. Leave at least
           one region out: its votes are kept in the place above. Give each part of the record ten
-          voters or more, and upload the list again after a change.
+          voters or more, and upload the list again after a change. Places are settled by the first
+          upload.
         </Trans>
       </p>
       {value.map((group, index) => (
