@@ -38,7 +38,8 @@ export function exchangeRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const expiresAt = expiryOf(decision, loggedInAt, limits.loginTokenLifetimeSeconds);
     const pid = await useLogin(deps, context, verified);
     const { generation } = context;
-    const voter = { decisionId, pid, generation, serial: null, region };
+    const hint = (await regionOnRoll(deps, context.manifest, pid)) ?? region;
+    const voter = { decisionId, pid, generation, serial: null, region: hint };
     const grant = { ...voter, weight: 1, name: null, loggedInAt };
     const token = await deps.tokens.sign(grant, expiresAt);
     const body = { token, expires_at: new Date(expiresAt).toISOString() };
@@ -108,6 +109,25 @@ function regionOf({ electorate, regions }: Manifest, login: VerifiedLogin): stri
     regions.length === 0 ? region === "" : regions.some(({ code }) => code === region);
   if (!isKnown) throw new Problem("vote.unknown_region");
   return region;
+}
+
+/**
+ * Where voters are placed by region: what the roll says, which points to the voter's shard. Null of
+ * who is not on it, and where that is not told: a wrong hint costs a way, and the login is used up.
+ */
+async function regionOnRoll(
+  deps: HttpDependencies,
+  { decisionId, roll, shardMap, placement }: Manifest,
+  pid: string,
+): Promise<string | null> {
+  if (placement === undefined || roll === null) return null;
+  try {
+    const [entry = null] = await deps.rolls.find({ decisionId, shardMap }, roll.import, [pid]);
+    return entry?.region ?? null;
+  } catch (error) {
+    deps.report("edge.shard_failed", error, { decision: decisionId });
+    return null;
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { VerifiedLogin } from "../../../../src/auth/external-login/external-logins.ts";
@@ -5,7 +6,7 @@ import { createApp } from "../../../../src/http/app.ts";
 import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
 import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
-import { expectLogged } from "../../../support/error-lines.ts";
+import { allowLogged, expectLogged } from "../../../support/error-lines.ts";
 import { adminKey, api, send } from "../../../support/worker/api.ts";
 import {
   cast,
@@ -13,7 +14,9 @@ import {
   openedDecision,
   tokenFor,
 } from "../../../support/worker/decisions.ts";
+import { shardStub } from "../../../support/worker/objects.ts";
 import { expectProblem, refused } from "../../../support/worker/problems.ts";
+import { openedWithRoll } from "../../../support/worker/rolls.ts";
 import { assembleToken, signToken } from "../../../support/worker/tokens.ts";
 
 /** What vitest.config.ts names; nobody answers where its keys should be. */
@@ -49,29 +52,29 @@ describe("the exchange of a login", () => {
   });
 });
 
+const secrets = ["s", "t", "u", "v"].map((letter) => letter.repeat(43));
+
+/** Decisions whose issuer is taken at its word: a login is the claims that it names. */
+async function exchange(id: string, secret: string | undefined, login: Partial<VerifiedLogin>) {
+  const dependencies = httpDependencies(env, chooseCache(env));
+  const whole = { voterId: "ana", subject: "sub of ana", region: "north", ...login };
+  const usableUntil = login.usableUntil ?? Date.now() + 60_000;
+  const logins = {
+    ...dependencies.logins,
+    verify: () => Promise.resolve({ ...whole, usableUntil }),
+  };
+  const response = await createApp({ ...dependencies, logins }).request(exchangePath(id), {
+    method: "POST",
+    headers: { authorization: "Bearer a.b.c", "content-type": "application/json" },
+    body: JSON.stringify({ secret }),
+  });
+  return {
+    status: response.status,
+    body: await response.json<{ code: string; token: string }>(),
+  };
+}
+
 describe.each([{ shards: 1 }, { shards: 3 }])("a login, in $shards shards", ({ shards }) => {
-  const secrets = ["s", "t", "u", "v"].map((letter) => letter.repeat(43));
-
-  /** Decisions whose issuer is taken at its word: a login is the claims that it names. */
-  async function exchange(id: string, secret: string | undefined, login: Partial<VerifiedLogin>) {
-    const dependencies = httpDependencies(env, chooseCache(env));
-    const whole = { voterId: "ana", subject: "sub of ana", region: "north", ...login };
-    const usableUntil = login.usableUntil ?? Date.now() + 60_000;
-    const logins = {
-      ...dependencies.logins,
-      verify: () => Promise.resolve({ ...whole, usableUntil }),
-    };
-    const response = await createApp({ ...dependencies, logins }).request(exchangePath(id), {
-      method: "POST",
-      headers: { authorization: "Bearer a.b.c", "content-type": "application/json" },
-      body: JSON.stringify({ secret }),
-    });
-    return {
-      status: response.status,
-      body: await response.json<{ code: string; token: string }>(),
-    };
-  }
-
   function pidIn(token: string): string | null {
     const verdict = httpDependencies(env, chooseCache(env)).tokens.verify(token, Date.now());
     return "grant" in verdict ? verdict.grant.pid : null;
@@ -139,6 +142,46 @@ describe.each([{ shards: 1 }, { shards: 3 }])("a login, in $shards shards", ({ s
     const nonces = ["one", "two"].map(labelNonce);
     for (const nonce of nonces)
       expect((await cast(id, token, "yes", undefined, { nonce })).status).toBe(201);
+  });
+});
+
+describe("a login of a voter placed by region", () => {
+  const regions = ["north", "south", "east"].map((code) => ({ code }));
+  const placement = [{ regions: ["south"] }, { regions: ["east"] }];
+  const names = regions.flatMap(({ code }) =>
+    Array.from({ length: 10 }, (_, index) => `${code}-${index},${code}\n`),
+  );
+  const opened = () =>
+    openedWithRoll(`voter_id,region\n${names.join("")}`, {
+      regions,
+      placement,
+      login: { issuer, voter_claim: "sub" },
+    });
+  const regionIn = (token: string) => {
+    const verdict = httpDependencies(env, chooseCache(env)).tokens.verify(token, Date.now());
+    return "grant" in verdict ? verdict.grant.region : null;
+  };
+
+  it("gives a token that points to the region of the roll, whatever the login says", async () => {
+    const id = await opened();
+    const token = (await exchange(id, secrets[0], { voterId: "south-1" })).body.token;
+    expect(regionIn(token)).toBe("south");
+    expect((await cast(id, token, "yes")).status).toBe(201);
+    const eve = (await exchange(id, secrets[1], { voterId: "eve" })).body.token;
+    expect(regionIn(eve)).toBe("");
+  });
+
+  it("is exchanged while a shard is silent that may hold the voter", async () => {
+    const id = await opened();
+    await runInDurableObject(shardStub(id, 2), (shard) => {
+      const value = () => Promise.reject(new Error("gone"));
+      Object.defineProperty(shard, "findOnRoll", { value, configurable: true });
+    });
+    allowLogged("edge.shard_failed", { decision: id });
+    const south = await exchange(id, secrets[0], { voterId: "south-1" });
+    expect(regionIn(south.body.token)).toBe("south");
+    const east = await exchange(id, secrets[1], { voterId: "east-1" });
+    expect([east.status, regionIn(east.body.token)]).toEqual([200, ""]);
   });
 });
 
