@@ -171,11 +171,16 @@ function base64urlValue(code: number): number {
   return code === 45 ? 62 : 63;
 }
 
-/** How many calls of shards so many votes take at the most: those with a wrong hint take a second. */
+/**
+ * How many calls of shards so many votes take at the most. Where voters are placed by region: at the
+ * hinted shards, in their rolls, in those of the other groups, and at the holders.
+ */
 export function callsMax(shardMap: ShardMap, votes: number): number {
   const shards = shardMap.length;
-  const groups = shardMap[0]?.group === undefined ? 1 : groupRanges(shardMap).length;
-  return Math.min(votes, shards) + Math.min(votes * (groups - 1), shards);
+  const once = Math.min(votes, shards);
+  if (shardMap[0]?.group === undefined) return once;
+  const groups = groupRanges(shardMap).length;
+  return 3 * once + Math.min(votes * (groups - 1), shards);
 }
 
 /** The name under which a shard's object is found; decision ids hold no slash. */

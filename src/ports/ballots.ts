@@ -28,11 +28,12 @@ export interface Ballots {
   /**
    * Hands votes to the one shard of each voter, one call a shard, and gives an outcome or the
    * shard's silence for each, in order. An accepted vote is durable before this returns. Nothing is
-   * retried here.
+   * retried here. `onCall` hears of every call as it is made, at most `callsMax`.
    */
   cast(
     manifest: Manifest,
     requests: readonly CastRequest[],
+    onCall?: () => void,
   ): Promise<(CastOutcome | ShardFailure)[]>;
   /**
    * Asks the voter's shard for a socket to vote over. The answer is the upgrade, with the protocol

@@ -21,13 +21,13 @@ export interface Station {
   /** Holds that the credential is still good, and its rate. @throws {Problem} where it is not */
   admit(votes: number): Promise<void>;
   unanswered: number;
-  /** What its messages have taken of what one request may take, the upgrade that they are part of. */
-  taken: { calls: number; votes: number };
-}
-
-/** Whether another socket has to go on; what this one has taken is answered, and no more is taken. */
-export function isSpent({ taken: { calls, votes } }: Station): boolean {
-  return calls >= limits.stationSocketCallsMax || votes >= limits.stationSocketVotesMax;
+  /**
+   * What its messages have taken of what one request may take, the upgrade that they are part of;
+   * `pending` calls are the most that those may make which are not answered.
+   */
+  taken: { calls: number; pending: number; votes: number };
+  /** Whether another socket has to go on: what this one has taken is answered, and no more is taken. */
+  isSpent: boolean;
 }
 
 /** Answers one message of a station. Never throws: a refusal is the answer. */
@@ -40,16 +40,16 @@ export async function answerStation(
   const { batchBytesMax } = limits;
   if (message.length > batchBytesMax || utf8Bytes(message) > batchBytesMax)
     return { text: null, close: ballotCloseCodes.tooBig };
-  const read = { id: null as number | null, votes: 0 };
+  const read = { id: null as number | null, votes: 0, calls: 0 };
   try {
     const results = await castMessage(deps, station, { message, read });
-    station.unanswered -= read.votes;
+    settle(station, read);
     const isOver = results.results.every((item) => "code" in item && item.code === closed);
     const head = { type: "results", id: read.id, credits: creditsOf(station) };
     const text = JSON.stringify({ ...head, ...results });
     return { text, close: isOver ? ballotCloseCodes.over : closeOf(station) };
   } catch (error) {
-    station.unanswered -= read.votes;
+    settle(station, read);
     if (!(error instanceof Problem)) {
       deps.report("http.failed", error, { method: "GET", route: "station-socket" });
       return { text: null, close: ballotCloseCodes.broken };
@@ -74,6 +74,14 @@ const closed = "decision.closed";
 interface ReadMessage {
   id: number | null;
   votes: number;
+  /** The most that it may call of shards. */
+  calls: number;
+}
+
+/** Gives back what a message took until it is answered. */
+function settle(station: Station, { votes, calls }: ReadMessage): void {
+  station.unanswered -= votes;
+  station.taken.pending -= calls;
 }
 
 /** A message that can't be taken counts as a whole batch. @throws {Problem} every refusal of a batch */
@@ -106,8 +114,11 @@ function traceMessage<T>(
 }
 
 async function admit(station: Station, votes: number): Promise<void> {
-  station.taken.calls += callsMax(station.context.manifest.shardMap, votes);
-  station.taken.votes += votes;
+  const { taken } = station;
+  taken.votes += votes;
+  const calls = taken.calls + taken.pending;
+  station.isSpent ||=
+    calls >= limits.stationSocketCallsMax || taken.votes >= limits.stationSocketVotesMax;
   await station.admit(votes);
 }
 
@@ -126,15 +137,20 @@ function takeMessage(station: Station, message: string, read: ReadMessage) {
   if (votes.length > creditsOf(station)) throw new Problem("socket.no_credit");
   const requests = batchRequests(station.context, votes, undefined);
   read.votes = votes.length;
+  read.calls = callsMax(station.context.manifest.shardMap, votes.length);
   station.unanswered += votes.length;
-  return { requests, signed };
+  station.taken.pending += read.calls;
+  const onCall = () => {
+    station.taken.calls += 1;
+  };
+  return { requests, signed, onCall };
 }
 
 const idMissing = { errors: [{ pointer: "/id", detail: "a whole number, from 0 on" }] };
 
 /** The end of a socket that is spent, once all that it has taken is answered. */
 function closeOf(station: Station): BallotClose | null {
-  return isSpent(station) && station.unanswered === 0 ? ballotCloseCodes.again : null;
+  return station.isSpent && station.unanswered === 0 ? ballotCloseCodes.again : null;
 }
 
 /** Whose key is good no more, or sends too much, opens another socket, which is counted. */

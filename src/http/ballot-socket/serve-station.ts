@@ -2,7 +2,6 @@ import { limits } from "../../shared/limits.ts";
 import {
   answerStation,
   creditsOf,
-  isSpent,
   type Station,
   type StationDependencies,
 } from "./answer-station.ts";
@@ -15,7 +14,7 @@ const pong: MessageAnswer = { text: "pong", close: null };
 export function serveStation(deps: StationDependencies, station: Station, socket: WebSocket): void {
   const answer = async (message: unknown): Promise<void> => {
     // What comes after the server's own close, or while that waits for answers, is for nobody.
-    if (socket.readyState !== WebSocket.OPEN || isSpent(station)) return;
+    if (socket.readyState !== WebSocket.OPEN || station.isSpent) return;
     const { text, close } = message === "ping" ? pong : await answerStation(deps, station, message);
     if (socket.readyState !== WebSocket.OPEN) return;
     if (text !== null) socket.send(text);

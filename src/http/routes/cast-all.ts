@@ -18,9 +18,15 @@ export async function castAll(
     manifest,
     requests,
     signed,
-  }: { manifest: Manifest; requests: readonly CastRequest[]; signed: boolean },
+    onCall,
+  }: {
+    manifest: Manifest;
+    requests: readonly CastRequest[];
+    signed: boolean;
+    onCall?: () => void;
+  },
 ) {
-  const outcomes = await deps.ballots.cast(manifest, requests);
+  const outcomes = await deps.ballots.cast(manifest, requests, onCall);
   meterVotes(deps.meter, manifest, outcomes);
   const failures = outcomes.filter((outcome) => typeof outcome === "string");
   const [failure] = failures;

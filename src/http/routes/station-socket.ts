@@ -32,8 +32,8 @@ export function stationSocketRoutes(app: OpenAPIHono, deps: HttpDependencies): v
     const admit = admissionOf(deps, c.req.raw, c.get("actor").keyId);
     const { 0: theirs, 1: ours } = new WebSocketPair();
     ours.accept();
-    const taken = { calls: 0, votes: 0 };
-    serveStation(deps, { context, admit, unanswered: 0, taken }, ours);
+    const taken = { calls: 0, pending: 0, votes: 0 };
+    serveStation(deps, { context, admit, unanswered: 0, taken, isSpent: false }, ours);
     const protocol = chosenProtocol(offeredProtocols(c.req.raw));
     return new Response(null, {
       status: 101,

@@ -12,6 +12,7 @@ import {
   type SocketRefusal,
   type SocketVoter,
 } from "../../ports/socket-voter.ts";
+import { invariant } from "../../shared/invariant.ts";
 import { isUnknownVersion } from "../../shared/versioned.ts";
 import { reportFailure } from "../report-failure.ts";
 import { traceCast } from "../objects/traced-calls.ts";
@@ -45,6 +46,19 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
     }
   };
 
+  /** Whether each is on the shard's roll. Never throws: null where it does not answer. */
+  const seekInShard = async (manifest: Manifest, shard: number, pids: readonly string[]) => {
+    const { roll, decisionId } = manifest;
+    invariant(roll !== null, "only voters on a roll are placed by region");
+    try {
+      const entries = await shardAt(manifest, shard).findOnRoll(roll.import, pids);
+      return entries.map((entry) => entry !== null);
+    } catch (error) {
+      reportFailure("edge.shard_failed", error, { decision: decisionId, shard });
+      return null;
+    }
+  };
+
   /**
    * The shard on whose roll the voter stands, where voters are placed by region: the one that the
    * token points to is asked first. Of who stands on none it is that one.
@@ -70,8 +84,17 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
   };
 
   return {
-    cast: (manifest, requests) =>
-      castByShard(manifest, requests, (shard, some) => castInShard(manifest, shard, some)),
+    cast: (manifest, requests, onCall = () => {}) =>
+      castByShard(manifest, requests, {
+        cast(shard, some) {
+          onCall();
+          return castInShard(manifest, shard, some);
+        },
+        areOnRoll(shard, pids) {
+          onCall();
+          return seekInShard(manifest, shard, pids);
+        },
+      }),
     async openSocket(manifest, voter, protocol) {
       const { decisionId } = manifest;
       try {

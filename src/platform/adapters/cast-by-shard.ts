@@ -7,8 +7,13 @@ import type { ShardFailure } from "../../ports/ballots.ts";
 type PlacedManifest = Pick<Manifest, "shardMap" | "placement">;
 type Outcome = CastOutcome | ShardFailure;
 
-/** Has a shard decide on requests, an outcome each in their order. Never throws. */
-type CastInShard = (shard: number, requests: readonly CastRequest[]) => Promise<Outcome[]>;
+/** What shards are asked of voters. Neither throws. */
+interface VoteShards {
+  /** Decides on requests, an outcome each in their order. */
+  cast(shard: number, requests: readonly CastRequest[]): Promise<Outcome[]>;
+  /** Whether each is on the shard's roll, in their order; null where it does not answer. */
+  areOnRoll(shard: number, pids: readonly string[]): Promise<readonly boolean[] | null>;
+}
 
 /** A voter, and the region that is claimed for it. */
 export type VoterHint = Pick<CastRequest, "pid" | "region">;
@@ -25,34 +30,39 @@ export function hintedShard(
 /**
  * Hands votes to the shard of each voter, one call a shard, and gives an outcome each, in order.
  * Where voters are placed by region a claim is a hint: of whom the hinted shard can say nothing the
- * one possible shard of each other group is asked. Only that on whose roll the voter stands accepts
- * a vote, and only that which did repeats a receipt: so two claims are one voter.
+ * holder is sought in the rolls of the other groups, and only there is the vote cast again. So two
+ * claims are one voter, and a flood of one group's votes waits in no other group's queue.
  */
 export async function castByShard(
   manifest: PlacedManifest,
   requests: readonly CastRequest[],
-  castInShard: CastInShard,
+  shards: VoteShards,
 ): Promise<Outcome[]> {
   const hinted = hintedShards(manifest, requests);
-  const outcomes = await castAt(requests, hinted, castInShard);
+  const outcomes = await castAt(requests, hinted, shards);
   if (manifest.placement === undefined) return outcomes;
-  const further = requests.flatMap((request, index) => {
-    if (isDecided(outcomes[index] ?? "unavailable")) return [];
-    const others = candidateShards(request.pid, manifest.shardMap);
-    return others
-      .filter((shard) => shard !== hinted[index])
-      .map((shard) => ({ request, index, shard }));
+  const undecided = requests.flatMap((request, index) => {
+    const outcome = outcomes[index] ?? "unavailable";
+    if (isDecided(outcome)) return [];
+    return [{ request, index, hinted: hinted[index] ?? 0, isWindow: isWindowRefusal(outcome) }];
+  });
+  const seats = await findSeats(
+    manifest.shardMap,
+    undecided.map(({ request, ...rest }) => ({ pid: request.pid, ...rest })),
+    shards,
+  );
+  const elsewhere = undecided.flatMap(({ request, index }) => {
+    const seat = seats.get(request.pid) ?? "hinted";
+    // A vote of before may be counted by the shard that is silent.
+    if (seat === "unknown") outcomes[index] = "unavailable";
+    return typeof seat === "number" ? [{ request, index, shard: seat }] : [];
   });
   const more = await castAt(
-    further.map(({ request }) => request),
-    further.map(({ shard }) => shard),
-    castInShard,
+    elsewhere.map(({ request }) => request),
+    elsewhere.map(({ shard }) => shard),
+    shards,
   );
-  for (const [at, { index }] of further.entries()) {
-    const [best = "unavailable", other = "unavailable"] = [outcomes[index], more[at]];
-    // Of equal ones the first stays: the hinted shard's.
-    outcomes[index] = rankOf(other) < rankOf(best) ? other : best;
-  }
+  for (const [at, { index }] of elsewhere.entries()) outcomes[index] = more[at] ?? "unavailable";
   return outcomes;
 }
 
@@ -72,17 +82,17 @@ function hintedShards(manifest: PlacedManifest, requests: readonly CastRequest[]
 async function castAt(
   requests: readonly CastRequest[],
   shards: readonly number[],
-  castInShard: CastInShard,
+  { cast }: Pick<VoteShards, "cast">,
 ): Promise<Outcome[]> {
   const byShard = Map.groupBy(requests.keys(), (index) => shards[index] ?? 0);
   const [only] = byShard.keys();
-  if (only !== undefined && byShard.size === 1) return castInShard(only, requests);
+  if (only !== undefined && byShard.size === 1) return cast(only, requests);
   const outcomes: Outcome[] = requests.map(() => "unavailable");
   await Promise.all(
     [...byShard].map(async ([shard, indexes]) => {
       // They are the requests' own indexes.
       const ofShard = indexes.map((index) => requests[index] as CastRequest);
-      const said = await castInShard(shard, ofShard);
+      const said = await cast(shard, ofShard);
       for (const [offset, index] of indexes.entries())
         outcomes[index] = said[offset] ?? "unavailable";
     }),
@@ -90,26 +100,83 @@ async function castAt(
   return outcomes;
 }
 
-/** What a shard says of a voter whom it does not hold: of its window, of its roll, of old tokens. */
-const strangersRefusals: ReadonlySet<VoteRefusal> = new Set<VoteRefusal>([
-  "vote.not_on_roll",
+/** A voter of whom the hinted shard could say nothing, or nothing but its window. */
+interface SoughtVoter {
+  pid: string;
+  hinted: number;
+  isWindow: boolean;
+}
+
+/** The shard that has a voter on its roll; `hinted`: that which was asked, or none. */
+type Seat = number | "hinted" | "unknown";
+
+/**
+ * Where voters stand on the roll. A shard that refuses by its window is asked of its own roll first,
+ * so that before the opening and after the close no other group is called for its voters.
+ */
+async function findSeats(
+  shardMap: Manifest["shardMap"],
+  voters: readonly SoughtVoter[],
+  shards: VoteShards,
+): Promise<ReadonlyMap<string, Seat>> {
+  const seats = new Map<string, Seat>();
+  const windowed = voters.filter(({ isWindow }) => isWindow);
+  const own = windowed.map(({ pid, hinted }) => ({ pid, shard: hinted }));
+  for (const pid of (await seekAt(own, shards)).found.keys()) seats.set(pid, "hinted");
+  const others = voters
+    .filter(({ pid }) => !seats.has(pid))
+    .flatMap(({ pid, hinted }) =>
+      candidateShards(pid, shardMap)
+        .filter((shard) => shard !== hinted)
+        .map((shard) => ({ pid, shard })),
+    );
+  const { found, unknown } = await seekAt(others, shards);
+  for (const pid of unknown) seats.set(pid, "unknown");
+  for (const [pid, shard] of found) seats.set(pid, shard);
+  return seats;
+}
+
+/** Which of these shards have these voters on their rolls, and for whom one did not answer. */
+async function seekAt(
+  sought: readonly { pid: string; shard: number }[],
+  { areOnRoll }: Pick<VoteShards, "areOnRoll">,
+): Promise<{ found: Map<string, number>; unknown: Set<string> }> {
+  const found = new Map<string, number>();
+  const unknown = new Set<string>();
+  const byShard = Map.groupBy(sought, ({ shard }) => shard);
+  await Promise.all(
+    [...byShard].map(async ([shard, voters]) => {
+      const pids = [...new Set(voters.map(({ pid }) => pid))];
+      const said = await areOnRoll(shard, pids);
+      for (const [index, pid] of pids.entries()) {
+        if (said === null) unknown.add(pid);
+        else if (said[index] === true) found.set(pid, shard);
+      }
+    }),
+  );
+  return { found, unknown };
+}
+
+/** What a shard says before it looks into its roll. */
+const windowRefusals: ReadonlySet<VoteRefusal> = new Set<VoteRefusal>([
   "decision.not_open",
   "decision.closed",
   "decision.extension_pending",
   "token.expired",
 ]);
 
-function isDecided(outcome: Outcome): boolean {
-  return rankOf(outcome) <= 1;
+function isWindowRefusal(outcome: Outcome): boolean {
+  return (
+    typeof outcome === "object" && outcome.kind === "refused" && windowRefusals.has(outcome.code)
+  );
 }
 
 /**
- * Counted, then refused by the shard that holds the voter, then unknown, since that shard may be the
- * one that is silent; and of those who do not hold the voter one that may.
+ * Whether this is the last word: a receipt, a refusal of who holds the voter, or that a shard has no
+ * room, since then nothing was written and the same request is good again.
  */
-function rankOf(outcome: Outcome): number {
-  if (typeof outcome === "string") return 2;
-  if (outcome.kind !== "refused") return 0;
-  if (!strangersRefusals.has(outcome.code)) return 1;
-  return outcome.code === "vote.not_on_roll" ? 4 : 3;
+function isDecided(outcome: Outcome): boolean {
+  if (typeof outcome === "string") return outcome === "overloaded";
+  if (outcome.kind !== "refused") return true;
+  return outcome.code !== "vote.not_on_roll" && !windowRefusals.has(outcome.code);
 }

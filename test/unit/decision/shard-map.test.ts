@@ -187,10 +187,10 @@ describe("shards of groups of regions", () => {
     expect(groupRanges(map)).toEqual([{ first: 0, shards: 5 }]);
   });
 
-  it("are called at most once with a true hint, and each once more with wrong ones", () => {
+  it("are called at most once without groups; else twice each, and in their rolls twice more", () => {
     const placement = [{ regions: ["a"], locationHint: null, shards: 3 }];
     const map = planShardMap({ ...draftOf(2), placement });
-    expect([1, 2, 3, 5, 100].map((votes) => callsMax(map, votes))).toEqual([2, 4, 6, 10, 10]);
+    expect([1, 2, 3, 5, 100].map((votes) => callsMax(map, votes))).toEqual([4, 8, 12, 20, 20]);
     expect([1, 5, 100].map((votes) => callsMax(planShardMap(draftOf(5)), votes))).toEqual([
       1, 5, 5,
     ]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { noTracer } from "../../../../src/telemetry/traces/tracer.ts";
 import { receiptKeys } from "../../../../src/auth/receipt-keys.ts";
 import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
+import type { DecisionDraft } from "../../../../src/decision/decision.ts";
 import { freezeManifest } from "../../../../src/decision/manifest.ts";
 import { answerStation, creditsOf } from "../../../../src/http/ballot-socket/answer-station.ts";
 import { Problem } from "../../../../src/http/problem.ts";
@@ -24,16 +25,24 @@ const votes = (count: number) =>
   }));
 const message = (id: number, count: number) => JSON.stringify({ id, votes: votes(count) });
 
+interface StationSetting {
+  refusal?: Problem | null;
+  /** How many calls each message takes. */
+  calls?: number;
+  placement?: DecisionDraft["placement"];
+}
+
 /** A station whose votes come to this, with what its key was asked for. */
 function stationWith(
   outcome: CastOutcome | ShardFailure = counted,
-  refusal: Problem | null = null,
+  { refusal = null, calls = 1, placement = [] }: StationSetting = {},
 ) {
   const admitted: number[] = [];
   const answers: (() => void)[] = [];
   const isHeld = { value: false };
   const ballots: Pick<Ballots, "cast"> = {
-    cast: async (_, requests) => {
+    cast: async (_, requests, onCall) => {
+      for (let made = 0; made < calls; made += 1) onCall?.();
       if (isHeld.value) await new Promise<void>((resolve) => answers.push(resolve));
       return requests.map(() => outcome);
     },
@@ -49,7 +58,7 @@ function stationWith(
   const station = {
     context: {
       manifest: freezeManifest(
-        sampleDecision(sampleDraft({ disclosure: "pseudonymous" })),
+        sampleDecision(sampleDraft({ disclosure: "pseudonymous", placement })),
         null,
         0,
       ),
@@ -61,7 +70,8 @@ function stationWith(
       if (refusal !== null) throw refusal;
     },
     unanswered: 0,
-    taken: { calls: 0, votes: 0 },
+    taken: { calls: 0, pending: 0, votes: 0 },
+    isSpent: false,
   };
   const answer = async (text: unknown) => {
     const { text: said, close } = await answerStation(deps, station, text);
@@ -109,7 +119,7 @@ describe("a message of a station", () => {
       ["key.invalid", 1008],
     ] as const;
     for (const [code, close] of codes) {
-      const { answer, station } = stationWith(counted, new Problem(code));
+      const { answer, station } = stationWith(counted, { refusal: new Problem(code) });
       expect(await answer(message(4, 2))).toMatchObject({
         body: { id: 4, credits: all, problem: { code } },
         code: close,
@@ -142,13 +152,32 @@ describe("a message of a station", () => {
     },
   );
 
-  it("counts as a call of each shard that its votes may need", async () => {
-    const { answer, station } = stationWith();
-    const shards = station.context.manifest.shardMap.length;
-    await answer(message(1, 1));
-    expect(station.taken).toEqual({ calls: 1, votes: 1 });
-    await answer(message(2, 1_000));
-    expect(station.taken).toEqual({ calls: 1 + shards, votes: 1_001 });
+  it("counts as the calls of shards that were made, and as all it may make until it is answered", async () => {
+    const groups = Array.from({ length: 9 }, (_, index) => ({ regions: [`${index}`] }));
+    const placement = groups.map((group) => ({ ...group, locationHint: null, shards: 1 }));
+    const { answer, station, hold } = stationWith(counted, { calls: 2, placement });
+    for (let id = 1; id <= 500; id += 1) expect((await answer(message(id, 1))).code).toBeNull();
+    expect(station.taken).toEqual({ calls: 1_000, pending: 0, votes: 500 });
+    const release = hold();
+    const last = answer(message(501, 1));
+    // At the hinted shard, in its roll, in those of nine groups, and at the holder.
+    expect(station.taken.pending).toBe(12);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    release();
+    await last;
+    expect(station.taken).toEqual({ calls: 1_002, pending: 0, votes: 501 });
+  });
+
+  it("that may call more than its socket has left is the last, whatever it calls then", async () => {
+    const { answer, station, hold } = stationWith();
+    const release = hold();
+    station.taken.calls = limits.stationSocketCallsMax - 1;
+    const last = answer(message(1, 1));
+    expect(station.isSpent).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    station.taken.calls = 0;
+    release();
+    expect((await last).code).toBe(1001);
   });
 
   it("after the close is answered, and ends the socket", async () => {
@@ -164,7 +193,7 @@ describe("a message of a station", () => {
   });
 
   it("that breaks something ends the socket with 1011", async () => {
-    const { answer, station } = stationWith(counted, null);
+    const { answer, station } = stationWith();
     Object.assign(station.context, { decisionKey: null });
     expect(await answer(message(1, 1))).toEqual({ body: null, code: 1011 });
     expect(station.unanswered).toBe(0);

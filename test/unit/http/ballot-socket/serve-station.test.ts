@@ -29,7 +29,8 @@ function served() {
   const socket = new StationSocket();
   const station = {
     unanswered: 0,
-    taken: { calls: 0, votes: 0 },
+    taken: { calls: 0, pending: 0, votes: 0 },
+    isSpent: false,
     admit: () => Promise.resolve(),
     context: { manifest: { shardMap: [null] } },
   };
@@ -62,7 +63,7 @@ describe("a station's socket that is served", () => {
 
   it("takes nothing more once it has taken its share", async () => {
     const { socket, station } = served();
-    station.taken.calls = limits.stationSocketCallsMax;
+    station.isSpent = true;
     station.unanswered = 1;
     await socket.take("[");
     await socket.take("ping");

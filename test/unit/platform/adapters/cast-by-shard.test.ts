@@ -80,10 +80,21 @@ describe("votes of voters placed by region", () => {
               continue;
             }
             const now = moments[moment];
-            const answers = await castByShard(manifest, step.batch, async (shard, some) =>
-              castOn(models, shard, some, now),
-            );
+            const cast: [request: CastRequest, shard: number][] = [];
+            const { areOnRoll, ...shards } = shardsOver(models, roll, now);
+            const answers = await castByShard(manifest, step.batch, {
+              areOnRoll,
+              cast(shard, some) {
+                for (const request of some) cast.push([request, shard]);
+                return shards.cast(shard, some);
+              },
+            });
             expect(answers).toEqual(step.batch.map((request) => naive.cast(request, moment)));
+            // At the hinted shard and then at the holder: in no other's queue.
+            for (const request of step.batch) {
+              const at = cast.flatMap(([one, shard]) => (one === request ? [shard] : []));
+              expect(at.slice(1)).toEqual(at.length === 1 ? [] : [homeOf(request.pid, roll)]);
+            }
           }
           expectAtHome(models, roll);
           expect(cellsOf(sumTallies(models.map(({ state }) => state.tally)))).toEqual(
@@ -107,26 +118,34 @@ describe("votes of voters placed by region", () => {
           const models = modelsOf(policy, roll);
           const given: [request: CastRequest, outcome: CastOutcome][] = [];
           let calls = 0;
-          const failing = async (shard: number, some: readonly CastRequest[]) => {
-            const fault = faults[calls++ % faults.length];
-            if (fault === "overloaded") return some.map((): ShardFailure => "overloaded");
-            const outcomes = castOn(models, shard, some, moments.open);
-            return fault === "lost" ? some.map((): ShardFailure => "unavailable") : outcomes;
+          const nextFault = () => faults[calls++ % faults.length];
+          const shards = shardsOver(models, roll, moments.open);
+          const failing: typeof shards = {
+            async cast(shard, some) {
+              const fault = nextFault();
+              if (fault === "overloaded") return some.map((): ShardFailure => "overloaded");
+              const outcomes = await shards.cast(shard, some);
+              return fault === "lost" ? some.map((): ShardFailure => "unavailable") : outcomes;
+            },
+            areOnRoll: async (shard, pids) =>
+              nextFault() === "none" ? shards.areOnRoll(shard, pids) : null,
           };
           for (const batch of batches) {
             const outcomes = await castByShard(manifest, batch, failing);
             for (const [index, request] of batch.entries()) {
               const outcome = outcomes[index];
-              if (typeof outcome === "object" && outcome.kind !== "refused")
-                given.push([request, outcome]);
+              if (typeof outcome !== "object") continue;
+              if (outcome.kind !== "refused") given.push([request, outcome]);
+              // Silence makes nobody a stranger.
+              else if (outcome.code === "vote.not_on_roll")
+                expect(roll.map(([pid]) => pid)).not.toContain(request.pid);
             }
           }
           expectAtHome(models, roll);
           for (const [request, { receipt }] of given as [CastRequest, { receipt: object }][]) {
             const again = { ...request, region: request.region === "east" ? "south" : "east" };
-            const answers = await castByShard(manifest, [again], async (shard, some) =>
-              castOn(models, shard, some, moments.after),
-            );
+            const after = shardsOver(models, roll, moments.after);
+            const answers = await castByShard(manifest, [again], after);
             expect(answers).toEqual([{ kind: "repeated", receipt }]);
           }
         },
@@ -135,65 +154,98 @@ describe("votes of voters placed by region", () => {
     );
   });
 
-  it("take one call where the claim is true, and the other groups' where it says nothing", async () => {
-    const roll: Listed = [["a".repeat(22), { region: "south", weight: 1 }]];
-    const callsOf = async (region: string) => {
-      const models = modelsOf("final", roll);
-      const called: number[] = [];
-      const [request] = fc.sample(requestArbitrary, 1);
-      const asked = { ...request, pid: "a".repeat(22), region, choice: "yes" } as CastRequest;
-      await castByShard(manifest, [asked], async (shard, some) => {
-        called.push(shardMap[shard]?.group ?? 0);
-        return castOn(models, shard, some, moments.open);
+  it("take one call where the claim is true, and are sought in the other groups where it is not", async () => {
+    const pid = "a".repeat(22);
+    const roll: Listed = [[pid, { region: "south", weight: 1 }]];
+    const callsOf = async (region: string, moment: keyof typeof moments = "open") => {
+      const called: string[] = [];
+      const shards = shardsOver(modelsOf("final", roll), roll, moments[moment]);
+      const groupOf = (shard: number) => shardMap[shard]?.group ?? 0;
+      const asked = fc.sample(requestArbitrary, 1).map((one) => ({ ...one, pid, region }));
+      await castByShard(manifest, asked, {
+        cast(shard, some) {
+          called.push(`cast at ${groupOf(shard)}`);
+          return shards.cast(shard, some);
+        },
+        areOnRoll(shard, pids) {
+          called.push(`roll of ${groupOf(shard)}`);
+          return shards.areOnRoll(shard, pids);
+        },
       });
       return called;
     };
-    expect(await callsOf("south")).toEqual([1]);
-    expect(await callsOf("north")).toEqual([0, 1, 2]);
-    expect(await callsOf("nowhere")).toEqual([0, 1, 2]);
-    expect(await callsOf("east")).toEqual([2, 0, 1]);
+    expect(await callsOf("south")).toEqual(["cast at 1"]);
+    for (const region of ["north", "nowhere"])
+      expect(await callsOf(region)).toEqual(["cast at 0", "roll of 1", "roll of 2", "cast at 1"]);
+    expect(await callsOf("east")).toEqual(["cast at 2", "roll of 0", "roll of 1", "cast at 1"]);
+    for (const moment of ["before", "after"] as const) {
+      expect(await callsOf("south", moment)).toEqual(["cast at 1", "roll of 1"]);
+      const wrong = ["cast at 0", "roll of 0", "roll of 1", "roll of 2", "cast at 1"];
+      expect(await callsOf("north", moment)).toEqual(wrong);
+    }
   });
 });
 
 describe("of what shards say of one voter", () => {
+  type Told = CastOutcome | ShardFailure;
   const refused = (code: VoteRefusal): CastOutcome => ({ kind: "refused", code });
   const [onNone, closed] = [refused("vote.not_on_roll"), refused("decision.closed")];
-  const pending = refused("decision.extension_pending");
+  const [early, pending] = [refused("decision.not_open"), refused("decision.extension_pending")];
+  const expired = refused("token.expired");
   const final = refused("vote.already_cast");
   const receipt = { decisionId: "delta", ballotHash: "", r: "", u: "", c: "" };
   const repeated: CastOutcome = { kind: "repeated", receipt };
+  const [yes, no, silent] = [true, false, null];
 
-  it.each<[string, (CastOutcome | ShardFailure)[], CastOutcome | ShardFailure]>([
-    ["a receipt stands before every refusal", [closed, onNone, repeated], repeated],
-    ["a receipt stands before silence", ["unavailable", onNone, repeated], repeated],
-    [
-      "a refusal of who holds the voter stands before silence",
-      ["overloaded", final, onNone],
-      final,
-    ],
-    [
-      "silence leaves it unknown while others don't hold the voter",
-      [onNone, "overloaded", onNone],
-      "overloaded",
-    ],
-    [
-      "silence leaves it unknown after the close, too",
-      [closed, closed, "unavailable"],
-      "unavailable",
-    ],
-    ["the first silence is told", ["overloaded", "unavailable", onNone], "overloaded"],
-    ["who does not hold the voter says nothing of the window", [onNone, pending, onNone], pending],
-    ["the hinted shard's word is told among equal ones", [closed, pending, closed], closed],
-    ["nobody holds the voter", [onNone, onNone, onNone], onNone],
-  ])("%s", async (_, said, told) => {
+  it.each<[string, said: Told[], rolls: (boolean | null)[], told: Told]>([
+    ["a receipt is told", [repeated], [], repeated],
+    ["a refusal of who holds the voter is told", [final], [], final],
+    ["that there is no room is told at once", ["overloaded"], [], "overloaded"],
+    ["a holder elsewhere decides", [onNone, final], [no, yes, no], final],
+    ["a holder's want of room is told", [onNone, "overloaded"], [no, yes, no], "overloaded"],
+    ["a holder decides, whoever else is silent", [onNone, repeated], [no, yes, silent], repeated],
+    ["silence leaves it unknown where none holds", [onNone], [no, silent, no], "unavailable"],
+    ["nobody holds the voter", [onNone], [no, no, no], onNone],
+    ["who is silent may hold the voter", ["unavailable"], [no, no, no], "unavailable"],
+    ["a holder decides for who is silent", ["unavailable", repeated], [no, yes, no], repeated],
+    ["who is pending knows of none", [pending], [no, no, no], pending],
+    ["an early one knows of none", [early], [no, no, no], early],
+    ["a window's word stands of its own voter", [closed], [yes, silent, silent], closed],
+    ["a receipt is found after the close", [closed, repeated], [no, yes, no], repeated],
+    ["a receipt is found for an old token", [expired, repeated], [no, yes, no], repeated],
+    ["a window's word stands where its roll alone is silent", [closed], [silent, no, no], closed],
+    ["silence leaves it unknown after the close too", [closed], [no, no, silent], "unavailable"],
+  ])("%s", async (_, said, rolls, told) => {
     const asked = fc.sample(requestArbitrary, 1).map((one) => ({ ...one, region: "north" }));
-    const answers = await castByShard(manifest, asked, async (shard) => {
-      const outcome = said[shardMap[shard]?.group ?? 0];
-      return outcome === undefined ? [] : [outcome];
+    const answers = await castByShard(manifest, asked, {
+      async cast(shard) {
+        const outcome = said[shardMap[shard]?.group ?? 0];
+        if (outcome === undefined) throw new Error(`no vote is cast at shard ${shard}`);
+        return [outcome];
+      },
+      async areOnRoll(shard) {
+        const isOn = rolls[shardMap[shard]?.group ?? 0];
+        if (isOn === undefined) throw new Error(`the roll of shard ${shard} is not asked`);
+        return isOn === null ? null : [isOn];
+      },
     });
     expect(answers).toEqual([told]);
   });
 });
+
+/** What the shards are asked, without a network between. */
+function shardsOver(
+  models: readonly ShardModel[],
+  roll: Listed,
+  now: number,
+): Parameters<typeof castByShard>[2] {
+  const isOn = (pid: string, shard: number) =>
+    roll.some(([listed]) => listed === pid) && homeOf(pid, roll) === shard;
+  return {
+    cast: async (shard, some) => castOn(models, shard, some, now),
+    areOnRoll: async (shard, pids) => pids.map((pid) => isOn(pid, shard)),
+  };
+}
 
 function castOn(
   models: readonly ShardModel[],

@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import type { Shard } from "../../../../durable-objects/ballot-shard/shard.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
 import {
   adminKey,
@@ -318,7 +319,7 @@ describe("a shard that does not answer", () => {
 
   it("leaves it unknown whether the vote of whom it may hold counted, and stops nobody else", async () => {
     const id = await opened();
-    await silence(id, 4, "castText");
+    await silence(id, 4, "findOnRoll", "castText");
     allowLogged("edge.shard_failed", { decision: id });
     const { body } = await castBatch(id, [
       { voter_id: "north-1", vote: "yes", region: "east" },
@@ -332,6 +333,34 @@ describe("a shard that does not answer", () => {
       { code: "shard.unavailable" },
       { code: "shard.unavailable" },
     ]);
+  });
+});
+
+describe("a shard whose queue is full", () => {
+  it("says so at once, and sends its voters into no other group's queue", async () => {
+    const id = await opened();
+    const votes: string[] = [];
+    for (const shard of [0, 1, 2, 3, 4])
+      await runInDurableObject(shardStub(id, shard), (object) => {
+        // What the object hands its votes to.
+        const inner = Reflect.get(object, "shard") as Shard;
+        const cast = inner.castText.bind(inner);
+        const value: Shard["castText"] = (requests) => {
+          votes.push(`cast at ${shard}`);
+          return shard === 4 ? "overloaded" : cast(requests);
+        };
+        Object.defineProperty(inner, "castText", { value, configurable: true });
+      });
+    const { body } = await castBatch(id, [
+      { voter_id: "east-1", vote: "yes", region: "east" },
+      { voter_id: "north-1", vote: "yes", region: "north" },
+    ]);
+    expect(body.results).toMatchObject([{ code: "shard.overloaded" }, { status: "accepted" }]);
+    expect(votes).toHaveLength(2);
+    // A vote under a wrong claim waits in the holder's queue, too, and in no third.
+    const wrong = await castBatch(id, [{ voter_id: "south-1", vote: "yes", region: "north" }]);
+    expect(wrong.body.accepted).toBe(1);
+    expect(votes).toHaveLength(4);
   });
 });
 
@@ -356,6 +385,8 @@ describe("a draft that places voters by region", () => {
     ]);
     expect(await refused({ placement: [{ regions: everyRegion }] })).toEqual(["/placement"]);
     expect(await refused({ shards: 63 })).toEqual(["/placement"]);
+    const unknown = Array.from({ length: 1_000 }, (_, index) => `region ${index}`);
+    expect(await refused({ placement: [{ regions: unknown }] })).toHaveLength(20);
   });
 
   it("is refused the same change, and shows what it says", async () => {
@@ -380,6 +411,10 @@ describe("a draft that places voters by region", () => {
     await amendDecision(id, { placement: [{ regions: ["south"], shards: 3 }] });
     expect((await takeStep(id, "open")).body).toMatchObject({ code: "roll.outdated" });
     await putRoll(id, csv);
+    // Another place alone asks for no other import: the objects are where the first has put them.
+    await amendDecision(id, {
+      placement: [{ regions: ["south"], shards: 3, location_hint: "apac" }],
+    });
     expect((await takeStep(id, "open")).status).toBe(200);
     expect(await shardsOf(id)).toHaveLength(5);
   });
