@@ -81,9 +81,9 @@ describe("votes of voters placed by region", () => {
             }
             const now = moments[moment];
             const cast: [request: CastRequest, shard: number][] = [];
-            const { areOnRoll, ...shards } = shardsOver(models, roll, now);
+            const shards = shardsOver(models, roll, now);
             const answers = await castByShard(manifest, step.batch, {
-              areOnRoll,
+              ...shards,
               cast(shard, some) {
                 for (const request of some) cast.push([request, shard]);
                 return shards.cast(shard, some);

@@ -343,11 +343,11 @@ describe("a shard whose queue is full", () => {
     for (const shard of [0, 1, 2, 3, 4])
       await runInDurableObject(shardStub(id, shard), (object) => {
         // What the object hands its votes to.
-        const inner = Reflect.get(object, "shard") as Shard;
-        const cast = inner.castText.bind(inner);
+        const inner = Reflect.get<object, string>(object, "shard") as Shard;
+        const castText = inner.castText.bind(inner);
         const value: Shard["castText"] = (requests) => {
           votes.push(`cast at ${shard}`);
-          return shard === 4 ? "overloaded" : cast(requests);
+          return shard === 4 ? "overloaded" : castText(requests);
         };
         Object.defineProperty(inner, "castText", { value, configurable: true });
       });
