@@ -96,5 +96,5 @@ function composeParts(ctx: DurableObjectState, env: Env): ShardParts {
     const knownSeq = await versionedRoom(env.DECISION_ROOM, decisionId).report(text);
     return { knownSeq, bytes: utf8Bytes(text) };
   };
-  return { alarmScheduler, ...composeShard({ ctx, env, task, report }) };
+  return { alarmScheduler, ...composeShard({ ctx, env, task, report, results: null }) };
 }

@@ -12,12 +12,23 @@ import {
   socketRefusalStatuses,
   voterHeader,
   type SocketRefusal,
+  withResultsParameter,
   type SocketVoter,
 } from "../../src/ports/socket-voter.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ReportFailure } from "../../src/shared/log-line.ts";
 import type { Tracer } from "../../src/telemetry/traces/tracer.ts";
+import { keepAttachment, shownVersionOf } from "../shared/socket-attachment.ts";
 import type { Shard } from "./shard.ts";
+
+/** The room that a shard lives in, as far as it tells voters' sockets results. */
+export interface ResultFollowing {
+  /** Of every socket that is told results. */
+  tag: string;
+  isFull(): boolean;
+  /** Tells a socket what may be shown, and what changes from then on. */
+  follow(socket: WebSocket): Promise<void>;
+}
 
 /** What sockets need: the shard's votes, and what answers a request at the door too. */
 interface BallotSocketsDependencies {
@@ -28,6 +39,8 @@ interface BallotSocketsDependencies {
   tracer: Tracer;
   decisionId: () => string;
   report: ReportFailure;
+  /** Null where the shard lives in an object of its own. */
+  results: ResultFollowing | null;
 }
 
 const socketTag = "ballots";
@@ -48,15 +61,22 @@ export class BallotSockets {
     this.#deps = deps;
   }
 
-  /** Opens the socket that the Worker asks for, or says by the status why not. */
-  accept({ headers }: Request): Response {
+  /**
+   * Opens the socket that the Worker asks for, or says by the status why not. It is told results
+   * where that is asked for, the shard lives in its room, and a watcher finds a place there.
+   */
+  async accept({ headers, url }: Request): Promise<Response> {
     const text = headers.get(voterHeader) ?? "";
     const refusal = this.#refusalOf(decodeSocketVoter(text));
     if (refusal !== null) return new Response(null, { status: socketRefusalStatuses[refusal] });
     const { 0: theirs, 1: server } = new WebSocketPair();
-    this.#deps.ctx.acceptWebSocket(server, [socketTag, tagOf(decodeSocketVoter(text))]);
-    server.serializeAttachment(text);
+    const isAsked = new URL(url).searchParams.has(withResultsParameter);
+    const results = isAsked && this.#deps.results?.isFull() === false ? this.#deps.results : null;
+    const tags = [socketTag, tagOf(decodeSocketVoter(text))];
+    this.#deps.ctx.acceptWebSocket(server, results === null ? tags : [...tags, results.tag]);
+    keepAttachment(server, { voter: text });
     this.#count = this.#countOpen() + 1;
+    await results?.follow(server);
     const protocol = headers.get("sec-websocket-protocol");
     return new Response(null, {
       status: 101,
@@ -79,7 +99,15 @@ export class BallotSockets {
     const isOver = left === 0 && this.#deps.shard.isSealed;
     const close = answer.close ?? (isOver ? ballotCloseCodes.over : null);
     if (close !== null) end(socket, close);
-    else if (socket.bufferedAmount > limits.socketOwedBytesMax) end(socket, ballotCloseCodes.later);
+    else if (isBehind(socket)) end(socket, ballotCloseCodes.later);
+  }
+
+  /** Tells every voter that there is more time. */
+  tellExtension(closesAt: number): void {
+    const told = { type: "extension", closes_at: new Date(closesAt).toISOString() };
+    const text = JSON.stringify(told);
+    for (const socket of this.#deps.ctx.getWebSockets(socketTag))
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
   }
 
   noteClosed(): void {
@@ -146,10 +174,9 @@ export class BallotSockets {
   }
 }
 
-/** The voter of a socket that is for votes, as its attachment has it; null of any other socket. */
-export function voterOf(socket: WebSocket): string | null {
-  const attachment: unknown = socket.deserializeAttachment();
-  return typeof attachment === "string" ? attachment : null;
+/** What is owed to a socket that is told results is bounded with that of all watchers. */
+function isBehind(socket: WebSocket): boolean {
+  return shownVersionOf(socket) === null && socket.bufferedAmount > limits.socketOwedBytesMax;
 }
 
 function tagOf({ grant }: SocketVoter): string {

@@ -6,7 +6,7 @@ import { receiptKeys } from "../../src/auth/receipt-keys.ts";
 import { chooseAdmission } from "../../src/platform/admission/admission.ts";
 import { reportFailure } from "../../src/platform/report-failure.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
-import { BallotSockets } from "./ballot-sockets.ts";
+import { BallotSockets, type ResultFollowing } from "./ballot-sockets.ts";
 import { BacklogReports } from "./backlog-reports.ts";
 import { RoomReports, type SendReport } from "./room-reports.ts";
 import { ShardOutbox } from "./outbox.ts";
@@ -25,10 +25,12 @@ interface ShardHostDependencies {
   task: ScheduledTask;
   /** Tells the decision's room what the shard holds now. */
   report: SendReport;
+  /** The room that it lives in; null where that is another object. */
+  results: ResultFollowing | null;
 }
 
 /** Puts a shard together in the object that it lives in. */
-export function composeShard({ ctx, env, task, report }: ShardHostDependencies): {
+export function composeShard({ ctx, env, task, report, results }: ShardHostDependencies): {
   shard: Shard;
   outbox: ShardOutbox;
   ballotSockets: BallotSockets;
@@ -61,6 +63,7 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
     reports,
     measures,
     onSeal: () => ballotSockets.endAll(),
+    onExtend: (closesAt) => ballotSockets.tellExtension(closesAt),
   });
   const ballotSockets = new BallotSockets({
     ctx,
@@ -73,6 +76,7 @@ export function composeShard({ ctx, env, task, report }: ShardHostDependencies):
     decisionId: () => store.terms?.decisionId ?? "",
     tracer: tracerOf(env),
     report: reportFailure,
+    results,
   });
   return { outbox, shard, ballotSockets };
 }

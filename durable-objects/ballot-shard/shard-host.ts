@@ -2,8 +2,9 @@ import { closeBack } from "../../src/http/ballot-socket/close-codes.ts";
 import { traceCommit } from "../../src/platform/objects/traced-calls.ts";
 import { tracerOf } from "../../src/platform/tracer.ts";
 import { ballotSocketPath } from "../../src/ports/socket-voter.ts";
-import { voterOf, type BallotSockets } from "./ballot-sockets.ts";
+import type { BallotSockets } from "./ballot-sockets.ts";
 import { RecordObject } from "../shared/backup/record-object.ts";
+import { voterOf } from "../shared/socket-attachment.ts";
 import type { Shard } from "./shard.ts";
 
 interface HostedParts {

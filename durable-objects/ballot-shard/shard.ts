@@ -44,6 +44,8 @@ export interface ShardDependencies {
   measures: ShardMeasures;
   /** Is told once no ballot is accepted any more. */
   onSeal?: () => void;
+  /** Is told when the window ends from now on (ms), each time that this is later. */
+  onExtend?: (closesAt: number) => void;
   /** Other bounds than those of every deployment: a test comes to small ones sooner. */
   bounds?: CastBounds;
 }
@@ -70,6 +72,7 @@ export class Shard {
   readonly #commits: GroupCommit<CastRequest, CastOutcome>;
   readonly #bounds: CastBounds;
   readonly #onSeal: () => void;
+  readonly #onExtend: (closesAt: number) => void;
   #opener: BallotOpener | null = null;
   #published: ShardPublication | null = null;
 
@@ -82,6 +85,7 @@ export class Shard {
     reports,
     measures,
     onSeal = () => {},
+    onExtend = () => {},
     bounds = limits,
   }: ShardDependencies) {
     this.#store = store;
@@ -93,6 +97,7 @@ export class Shard {
     this.#measures = measures;
     this.#bounds = bounds;
     this.#onSeal = onSeal;
+    this.#onExtend = onExtend;
     this.#commits = new GroupCommit((requests) => this.#apply(requests), {
       queueMax: bounds.shardQueueBallotsMax,
       batchMax: bounds.commitBallotsMax,
@@ -136,8 +141,10 @@ export class Shard {
   extend(closesAt: number): ShardSnapshot {
     const { terms, sealedAt } = this.#store;
     const isLonger = terms !== null && terms.closesAt !== null && closesAt > terms.closesAt;
-    if (isLonger && sealedAt === null)
+    if (isLonger && sealedAt === null) {
       this.#store.keepLongerTerms({ ...terms, closesAt, lastMinutesAt: null });
+      this.#onExtend(closesAt);
+    }
     return this.snapshot();
   }
 

@@ -31,7 +31,7 @@ import { roomShards } from "./shards.ts";
 import { RoomTokens } from "./room-tokens.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomTurnout } from "./turnout.ts";
-import { RoomWatchers } from "./watchers.ts";
+import { resultsTag, RoomWatchers } from "./watchers.ts";
 
 export type RoomParts = ReturnType<typeof composeRoom>;
 
@@ -46,6 +46,14 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     task: alarmScheduler.newTask(),
     // Within one object nothing is sent.
     report: async (_, told) => ({ knownSeq: await scheduler.onReport(told), bytes: 0 }),
+    results: {
+      tag: resultsTag,
+      isFull: () => watchers.isFull,
+      follow: async (socket) => {
+        const result = await results.freshShown();
+        if (result !== null) watchers.follow(result, socket);
+      },
+    },
   });
   const shards = roomShards(env.BALLOT_SHARD, shard);
   const results = new RoomResults(store, shards, new RoomReleases(store));

@@ -1,17 +1,20 @@
 import { limits } from "../../src/shared/limits.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
-import type { WatchFeed } from "./watch-feed.ts";
+import {
+  keepAttachment,
+  shownVersionOf,
+  type AttachedSocket,
+} from "../shared/socket-attachment.ts";
+import { nothingKnown, type WatchFeed } from "./watch-feed.ts";
 import type { WatchMessage } from "./watch-message.ts";
 
 /** What is needed of a socket; the runtime's own has it. */
-export interface ResultSocket {
+export interface ResultSocket extends AttachedSocket {
   readonly readyState: number;
   /** Bytes that were sent and have not left. */
   readonly bufferedAmount: number;
   send(text: string): void;
   close(code: number, reason: string): void;
-  serializeAttachment(attachment: unknown): void;
-  deserializeAttachment(): unknown;
 }
 
 /** RFC 6455's registry: try again later. The client comes back with `since`. */
@@ -43,7 +46,7 @@ export class ResultSockets {
 
   /** Tells a socket that has just been accepted what it has to know first. */
   begin(socket: ResultSocket, version: number, fresh: ShownResult): void {
-    socket.serializeAttachment(version);
+    keepAttachment(socket, { version });
     const message = this.#feed.next(version, fresh);
     if (message === null) return;
     if (this.#owedBytes <= limits.socketsOwedBytesMax) sendTo(socket, message);
@@ -79,8 +82,7 @@ export class ResultSockets {
 
   /** Sends what a socket does not know, and says whether that is all. */
   #tell(socket: ResultSocket): boolean {
-    // Written by this class alone, always a version.
-    let version = socket.deserializeAttachment() as number;
+    let version = shownVersionOf(socket) ?? nothingKnown;
     for (;;) {
       const message = this.#feed.next(version);
       if (message === null) return true;
@@ -114,5 +116,5 @@ export class ResultSockets {
 
 function sendTo(socket: ResultSocket, message: WatchMessage): void {
   socket.send(message.text(Date.now()));
-  socket.serializeAttachment(message.version);
+  keepAttachment(socket, { version: message.version });
 }

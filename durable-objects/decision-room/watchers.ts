@@ -1,12 +1,13 @@
 import { limits } from "../../src/shared/limits.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import type { Meter } from "../../src/telemetry/metrics/meter.ts";
+import { shownVersionOf } from "../shared/socket-attachment.ts";
 import { EventStreams } from "./event-streams.ts";
 import { ResultSockets } from "./result-sockets.ts";
-import { WatchFeed } from "./watch-feed.ts";
+import { nothingKnown, WatchFeed } from "./watch-feed.ts";
 
-/** What tells them from the sockets that voters vote over. */
-const resultsTag = "results";
+/** What tells them from sockets that voters vote over alone. */
+export const resultsTag = "results";
 
 /**
  * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event
@@ -31,6 +32,10 @@ export class RoomWatchers {
     return this.#streams.count + this.#sockets.count;
   }
 
+  get isFull(): boolean {
+    return this.count >= limits.watchersMax;
+  }
+
   /** The places that a client has. A socket has its client as a tag, which outlives hibernation. */
   countOf(client: string): number {
     return this.#streams.countOf(client) + this.#ctx.getWebSockets(client).length;
@@ -44,6 +49,14 @@ export class RoomWatchers {
     this.#sockets.begin(server, this.#feed.position(since), result);
     this.#measure();
     return new Response(null, { status: 101, webSocket: theirs });
+  }
+
+  /** Tells a voter's socket, which has the tag of results, what may be shown from now on. */
+  follow(result: ShownResult, socket: WebSocket): void {
+    this.broadcast(result);
+    // Which may have told it already.
+    this.#sockets.begin(socket, shownVersionOf(socket) ?? nothingKnown, result);
+    this.#measure();
   }
 
   acceptStream(result: ShownResult, { since, client }: RoomWatcher): Response {
@@ -103,7 +116,7 @@ export async function admitWatcher(
 }
 
 function refusalOf(watchers: RoomWatchers, { client }: RoomWatcher): 403 | 429 | null {
-  if (watchers.count >= limits.watchersMax) return 429;
+  if (watchers.isFull) return 429;
   const isOver = client !== null && watchers.countOf(client) >= limits.watchersAClientMax;
   return isOver ? 403 : null;
 }

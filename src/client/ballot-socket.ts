@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ballotMessageSchema } from "../http/contract/ballot-socket.ts";
+import type { LiveMessages, ShownExtension } from "./routes.ts";
 import { ApiError, ContractError, NoAnswer, type RefusedProblem } from "./client-errors.ts";
 import type { SignedReceipt } from "./check-receipt.ts";
 import { limits } from "../shared/limits.ts";
@@ -28,7 +29,17 @@ interface BallotSocketOptions {
   credential: string;
   /** How long the opening, and each answer, may take, in ms. */
   answerTimeoutMs?: number;
+  /** Told what the server says of itself, without a vote. */
+  onNews?: (news: SocketNews) => void;
+  /** Has a decision of one shard tell its live results too; any other keeps to `…/results/stream`. */
+  withResults?: boolean;
 }
+
+/** Live results as their own socket has them, and when voting ends where that is later than before. */
+export type SocketNews =
+  | ({ type: "state" } & LiveMessages["state"])
+  | ({ type: "delta" } & LiveMessages["delta"])
+  | ShownExtension;
 
 type Waiting = {
   resolve: (answer: { receipt: SignedReceipt; isReplayed: boolean }) => void;
@@ -38,7 +49,8 @@ type Waiting = {
 
 type SocketAnswer =
   | { type: "receipt"; id: number; replayed: boolean; receipt: SignedReceipt }
-  | { type: "problem"; id: number | null; problem: RefusedProblem };
+  | { type: "problem"; id: number | null; problem: RefusedProblem }
+  | SocketNews;
 
 /** What calls and refusals are named by. */
 const name = "GET /api/v1/decisions/{decisionId}/ballot-socket";
@@ -54,9 +66,12 @@ export async function openBallotSocket({
   decisionId,
   credential,
   answerTimeoutMs = limits.clientAnswerMsMax,
+  onNews = () => {},
+  withResults = false,
 }: BallotSocketOptions): Promise<BallotSocket> {
   const path = `/api/v1/decisions/${encodeURIComponent(decisionId)}/ballot-socket`;
   const url = new URL(path, origin);
+  if (withResults) url.searchParams.set("results", "true");
   url.protocol = url.protocol === "http:" ? "ws:" : "wss:";
   const socket = new WebSocket(url.href, protocols(credential));
   const waiting = new Map<number, Waiting>();
@@ -110,6 +125,7 @@ export async function openBallotSocket({
         settle(answer.id, ({ resolve: done }) =>
           done({ receipt: answer.receipt, isReplayed: answer.replayed }),
         );
+      else if (answer.type !== "problem") onNews(answer);
       else if (answer.id !== null)
         settle(answer.id, (one) => one.reject(new ApiError(name, answer.problem)));
       // Which vote that is about is not said, and the others may be counted.
@@ -139,13 +155,15 @@ export async function openBallotSocket({
   };
 }
 
+const answerTypes = new Set<string>(["receipt", "problem", "state", "delta", "extension"]);
+
 function parseAnswer(data: unknown): SocketAnswer | null {
   try {
     const answer: unknown = JSON.parse(String(data));
     const type: unknown =
       typeof answer === "object" && answer !== null ? Reflect.get(answer, "type") : null;
     // The server made it from the contract.
-    return type === "receipt" || type === "problem" ? (answer as SocketAnswer) : null;
+    return typeof type === "string" && answerTypes.has(type) ? (answer as SocketAnswer) : null;
   } catch {
     return null;
   }

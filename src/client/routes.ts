@@ -114,6 +114,9 @@ type AnswerTable = {
     : AnswerOfRoute<RouteTable[Name]>;
 };
 
+/** What a voter's socket tells where the window is extended. */
+export type ShownExtension = z.input<typeof ballotSocket.extensionMessageSchema>;
+
 /** What the live results tell: whole results as `state`, and between them what changed. */
 export type LiveMessages = {
   state: Answer<"GET /api/v1/decisions/{decisionId}/results">;

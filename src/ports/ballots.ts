@@ -37,12 +37,12 @@ export interface Ballots {
   ): Promise<(CastOutcome | ShardFailure)[]>;
   /**
    * Asks the voter's shard for a socket to vote over. The answer is the upgrade, with the protocol
-   * named in it, or why there is none.
+   * named in it, or why there is none. Results are told over it where the shard lives in its room.
    */
   openSocket(
     manifest: Manifest,
     voter: SocketVoter,
-    protocol: string | null,
+    asked: { protocol: string | null; withResults: boolean },
   ): Promise<Response | SocketRefusal | "unavailable">;
   /** Whether the ballot that the question proves is its voter's counted one. */
   isOwnVoteCounted(manifest: Manifest, question: OwnVoteQuestion): Promise<boolean>;

@@ -17,6 +17,9 @@ const voterForm: Form = { name: "the voter of a socket", version: 1 };
 /** Where a shard is asked for a socket, in whichever object it lives. */
 export const ballotSocketPath = "/ballot-socket";
 
+/** What that request's address has where results are to be told over the socket too. */
+export const withResultsParameter = "results";
+
 /** The header that the Worker tells a shard the voter in; whatever a client sends does not get there. */
 export const voterHeader = "x-socket-voter";
 

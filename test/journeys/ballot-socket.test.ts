@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bootPlatform, type LocalPlatform } from "../../scripts/local-platform/boot.ts";
-import { openBallotSocket } from "../../src/client/ballot-socket.ts";
+import { openBallotSocket, type SocketNews } from "../../src/client/ballot-socket.ts";
 import { ApiError, NoAnswer } from "../../src/client/client-errors.ts";
 import { createClient } from "../../src/client/client.ts";
 import { labelNonce } from "../support/label-nonce.ts";
@@ -71,6 +71,18 @@ describe("votes over sockets of the built Worker", () => {
       expect(result).toMatchObject({ final: true, total: { ballots: voters.length } });
     },
   );
+
+  it("are told of with live results, where these are asked for", async () => {
+    const { id: decisionId, tokenOf } = await open("weir-live", 1, ["ana"]);
+    const told: SocketNews[] = [];
+    const asked = { origin: platform.origin, decisionId, credential: tokenOf("ana") };
+    const onNews = (news: SocketNews) => void told.push(news);
+    const socket = await openBallotSocket({ ...asked, onNews, withResults: true });
+    await expect.poll(() => told).toMatchObject([{ type: "state", total: { ballots: 0 } }]);
+    await socket.cast({ vote: "yes", nonce: labelNonce("ana") });
+    await expect.poll(() => told.at(-1)).toMatchObject({ type: "delta", total: { ballots: 1 } });
+    socket.close();
+  });
 
   it("say that there is no answer where a socket is refused or has ended", async () => {
     const { admin, id: decisionId, tokenOf } = await open("weir-ends", 1, ["ana"]);

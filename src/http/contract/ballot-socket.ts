@@ -15,13 +15,31 @@ export const ballotMessageSchema = castVoteSchema.omit({ decision_id: true }).ex
   id: z.int().min(0),
 });
 
+const ballotSocketQuery = z.object({
+  results: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .default(false)
+    .openapi({
+      type: "boolean",
+      default: false,
+      description: "Whether to be told live results too, in a decision of one shard",
+    }),
+});
+
+/** What a voter is told when the window is extended. */
+export const extensionMessageSchema = z.strictObject({
+  type: z.literal("extension"),
+  closes_at: z.string(),
+});
+
 export const openBallotSocketRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/ballot-socket",
   summary: "Vote over a WebSocket",
-  description: `Straight to the shard that keeps the voter's ballots. Whoever can't set a header offers two subprotocols: \`${ballotProtocol}\`, and the ballot token behind \`${bearerProtocolPrefix}\`. Each message is a vote with a number of the client's own, \`{"id": 1, "vote": "yes", "nonce": "…"}\`, and is answered once it is durable: \`{"type": "receipt", "id": 1, "replayed": false, "receipt": {…}}\`, or \`{"type": "problem", "id": 1, "problem": {…}}\` with what POST /voting/cast-vote would refuse it with. What is not answered when the socket ends is sent again over either way, with the same nonce: it never counts twice. Send the text \`ping\` for a \`pong\`. Codes of closing: 1000 voting is over, 1003 not text, 1008 the token is good no more, 1009 the message is too big, 1011 something broke, 1013 try again later.`,
+  description: `Straight to the shard that keeps the voter's ballots. Whoever can't set a header offers two subprotocols: \`${ballotProtocol}\`, and the ballot token behind \`${bearerProtocolPrefix}\`. Each message is a vote with a number of the client's own, \`{"id": 1, "vote": "yes", "nonce": "…"}\`, and is answered once it is durable: \`{"type": "receipt", "id": 1, "replayed": false, "receipt": {…}}\`, or \`{"type": "problem", "id": 1, "problem": {…}}\` with what POST /voting/cast-vote would refuse it with. What is not answered when the socket ends is sent again over either way, with the same nonce: it never counts twice. With \`results=true\` a decision of one shard tells its results over it too, as \`…/results/socket\` does; where voting is extended, every voter is told \`{"type": "extension", "closes_at": "…"}\`. Send the text \`ping\` for a \`pong\`. Codes of closing: 1000 voting is over, 1003 not text, 1008 the token is good no more, 1009 the message is too big, 1011 something broke, 1013 try again later.`,
   security: voterSecurity,
-  request: { params: decisionParams },
+  request: { params: decisionParams, query: ballotSocketQuery },
   errors: [
     "token.wrong_decision",
     "token.superseded",

@@ -33,7 +33,9 @@ export function ballotSocketRoutes(app: OpenAPIHono, deps: HttpDependencies): vo
     countVotersRequest(c.req.raw, manifest);
     if (grant.generation !== generation) throw new Problem("token.superseded");
     const voter = { grant, expiresAt, manifest };
-    const answer = await deps.ballots.openSocket(manifest, voter, chosenProtocol(offered));
+    const { results: withResults } = c.req.valid("query");
+    const asked = { protocol: chosenProtocol(offered), withResults };
+    const answer = await deps.ballots.openSocket(manifest, voter, asked);
     if (answer instanceof Response) return answer;
     throw new Problem(refusalCodes[answer]);
   });

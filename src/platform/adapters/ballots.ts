@@ -9,6 +9,7 @@ import {
   encodeSocketVoter,
   socketRefusalStatuses,
   voterHeader,
+  withResultsParameter,
   type SocketRefusal,
   type SocketVoter,
 } from "../../ports/socket-voter.ts";
@@ -95,11 +96,11 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
           return seekInShard(manifest, shard, pids);
         },
       }),
-    async openSocket(manifest, voter, protocol) {
+    async openSocket(manifest, voter, asked) {
       const { decisionId } = manifest;
       try {
         const shard = await findHolder(manifest, voter.grant);
-        const answer = await shardAt(manifest, shard).fetch(socketRequest(voter, protocol));
+        const answer = await shardAt(manifest, shard).fetch(socketRequest(voter, asked));
         if (answer.status === 101) return answer;
         await answer.body?.cancel();
         return refusalWith(answer.status);
@@ -144,10 +145,14 @@ export function durableBallots(shardAt: ShardCalls): Ballots {
 }
 
 /** Nothing else of what a client sends is the shard's: no credential, address or agent. */
-function socketRequest(voter: SocketVoter, protocol: string | null): Request {
+function socketRequest(
+  voter: SocketVoter,
+  { protocol, withResults }: { protocol: string | null; withResults: boolean },
+): Request {
   const headers = new Headers({ upgrade: "websocket", [voterHeader]: encodeSocketVoter(voter) });
   if (protocol !== null) headers.set("sec-websocket-protocol", protocol);
-  return new Request(`https://shard${ballotSocketPath}`, { headers });
+  const query = withResults ? `?${withResultsParameter}` : "";
+  return new Request(`https://shard${ballotSocketPath}${query}`, { headers });
 }
 
 function refusalWith(status: number): SocketRefusal | "unavailable" {

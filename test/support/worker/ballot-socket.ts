@@ -20,9 +20,9 @@ export function browserHeaders(token: string): Record<string, string> {
 }
 
 /** A voter's socket; answers and the close wait in order until they are asked for. */
-export async function openBallotSocket(decisionId: string, token: string) {
+export async function openBallotSocket(decisionId: string, token: string, query = "") {
   const headers = browserHeaders(token);
-  const response = await send("GET", ballotSocketPath(decisionId), { headers });
+  const response = await send("GET", `${ballotSocketPath(decisionId)}${query}`, { headers });
   expect(response.status).toBe(101);
   expect(response.headers.get("sec-websocket-protocol")).toBe(ballotProtocol);
   const socket = response.webSocket;

@@ -63,6 +63,10 @@ async function guess(world: World): Promise<Sight[]> {
     const socket = { ...results, path: `${results.path}/socket` };
     sights.push(await look(world, socket, `whoever follows ${version}`, null, { query }));
   }
+  // Who votes over a socket may be told results by it.
+  const ballots: Route = { method: "GET", path: "/api/v1/decisions/{decisionId}/ballot-socket" };
+  for (const [role, key] of world.keys)
+    sights.push(await look(world, ballots, role, key, { query: "?results=true" }));
   releaseClock();
   return sights;
 }

@@ -56,6 +56,7 @@ function withoutProgress(text: string): string {
 const moreQueries: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/decisions/{decisionId}/results/stream": ["?since=0", "?since=3"],
   "GET /api/v1/decisions/{decisionId}/results/socket": ["?since=0", "?since=3"],
+  "GET /api/v1/decisions/{decisionId}/ballot-socket": ["?results=true"],
   "GET /api/v1/decisions/{decisionId}/export": [
     "?format=csv",
     "?list=others",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { resultDeltaSchema, resultSchema } from "../../../../src/http/contract/results.ts";
 import * as contract from "../../../../src/http/contract/ballot-socket.ts";
 
 // AsyncAPI 3.0.0: what a reader of docs/asyncapi.json relies on.
@@ -53,6 +54,27 @@ describe("the AsyncAPI document", () => {
       const examples = at(`#/components/messages/${name}/examples`) as { payload: unknown }[];
       for (const { payload } of examples) expect(schema.safeParse(payload).success).toBe(true);
     }
+  });
+
+  it("says of what is told unasked what the contract says", () => {
+    const { state, delta } = { state: resultSchema, delta: resultDeltaSchema };
+    for (const [name, schema] of Object.entries({ state, delta })) {
+      const shown = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+      const forms = everything("required", shown) as string[][];
+      const required = at(`#/components/messages/${name}/payload/required`) as string[];
+      for (const member of required.filter((each) => each !== "type"))
+        expect(
+          forms.some((form) => form.includes(member)),
+          member,
+        ).toBe(true);
+    }
+    const {
+      $schema: _,
+      additionalProperties: __,
+      ...told
+    } = z.toJSONSchema(contract.extensionMessageSchema);
+    expect(told).toMatchObject({ required: ["type", "closes_at"] });
+    expect(at("#/components/messages/extension/payload/required")).toEqual(told.required);
   });
 
   it("has each message of a channel in an operation or its reply", () => {

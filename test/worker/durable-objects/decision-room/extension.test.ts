@@ -20,6 +20,8 @@ import {
   type HomeObject,
 } from "../../../support/worker/shards.ts";
 import { expectProblem } from "../../../support/worker/problems.ts";
+import { openBallotSocket } from "../../../support/worker/ballot-socket.ts";
+import { tokenFor } from "../../../support/worker/decisions.ts";
 import { readAfresh } from "../../../support/worker/results.ts";
 import { requestOf } from "../../../support/request-of.ts";
 import { openedWithRoll } from "../../../support/worker/rolls.ts";
@@ -80,6 +82,20 @@ function voteAt(id: string, moment: number, voters: string[], choice = "yes") {
 const accepted = (voters: readonly string[]) => voters.map(() => "accepted");
 
 describe("a decision that may be extended", () => {
+  it.each([1, 2])("tells the voters' sockets when it is, in %d shards", async (shards) => {
+    const { id, closes } = await extendable(shards);
+    const sockets = await Promise.all(
+      names.map(async (name) => openBallotSocket(id, await tokenFor(id, name, { region: "" }))),
+    );
+    await voteAt(id, closes - 1, ["b", "c", "d"]);
+    await at(id, closes);
+    for (const socket of sockets) {
+      const told: unknown = JSON.parse(await socket.nextText());
+      expect(told).toEqual({ type: "extension", closes_at: iso(closes + 10 * aMinute) });
+      socket.close();
+    }
+  });
+
   it.each([1, 2])(
     "is extended once by a quorum of its last millisecond, and votes go on to the new end, in %d shards",
     async (shards) => {
