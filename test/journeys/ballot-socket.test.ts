@@ -25,9 +25,14 @@ function clientWith(credential: string) {
 }
 
 /** An open decision, and its voters' tokens. */
-async function open(slug: string, shards: number, voters: readonly string[]) {
+async function open(
+  slug: string,
+  shards: number,
+  voters: readonly string[],
+  { disclosure = "pseudonymous" }: { disclosure?: "pseudonymous" | "roll_call" } = {},
+) {
   const admin = clientWith(platform.adminKey);
-  const terms = { disclosure: "pseudonymous", ends_early: "by_organiser", shards } as const;
+  const terms = { disclosure, ends_early: "by_organiser", shards } as const;
   const body = { slug, title: "Reopen the weir", ...terms };
   const { id } = await admin.call("POST /api/v1/decisions", { body });
   const path = { decisionId: id };
@@ -73,9 +78,9 @@ describe("votes over sockets of the built Worker", () => {
   );
 
   it("are told of with live results, where these are asked for", async () => {
-    const { id: decisionId, tokenOf } = await open("weir-live", 1, ["ana"]);
+    const live = await open("weir-live", 1, ["ana"], { disclosure: "roll_call" });
     const told: SocketNews[] = [];
-    const asked = { origin: platform.origin, decisionId, credential: tokenOf("ana") };
+    const asked = { origin: platform.origin, decisionId: live.id, credential: live.tokenOf("ana") };
     const onNews = (news: SocketNews) => void told.push(news);
     const socket = await openBallotSocket({ ...asked, onNews, withResults: true });
     await expect.poll(() => told).toMatchObject([{ type: "state", total: { ballots: 0 } }]);
