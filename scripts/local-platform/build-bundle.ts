@@ -3,7 +3,8 @@ import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "./project.ts";
 
-const bundleFile = join(projectRoot, "dist/worker/index.js");
+const bundle = "dist/worker/index.js";
+const bundleFile = join(projectRoot, bundle);
 /** Everything that the Worker and the page are made of. */
 const sourcePatterns = [
   "{workers,durable-objects,src}/**/*",
@@ -11,12 +12,14 @@ const sourcePatterns = [
   "wrangler.toml",
   "package-lock.json",
 ];
+/** A first build makes a folder in it, after the bundle. */
+const builtInto = join("src", "web");
 
 /**
  * Builds the Worker and the page unless the bundle is newer than all its sources, and returns the bundle's path.
  */
 export function buildBundle(log: (line: string) => void): string {
-  if (isFresh()) return bundleFile;
+  if (isBundleFresh(projectRoot)) return bundleFile;
 
   log("building the Worker and the page …");
   const failure = runBuild();
@@ -38,12 +41,13 @@ export function runBuild(environment = ""): string | null {
   return status === 0 ? null : `${stdout}${stderr}`;
 }
 
-function isFresh(): boolean {
-  const bundle = statSync(bundleFile, { throwIfNoEntry: false });
-  if (bundle === undefined) return false;
-  const sources = globSync(sourcePatterns, { cwd: projectRoot });
-  return sources.every((source) => {
-    const found = statSync(join(projectRoot, source), { throwIfNoEntry: false });
-    return found === undefined || found.mtimeMs <= bundle.mtimeMs;
+/** Whether the bundle of a project is newer than all its sources. */
+export function isBundleFresh(root: string): boolean {
+  const built = statSync(join(root, bundle), { throwIfNoEntry: false });
+  if (built === undefined) return false;
+  return globSync(sourcePatterns, { cwd: root }).every((source) => {
+    if (source === builtInto) return true;
+    const found = statSync(join(root, source), { throwIfNoEntry: false });
+    return found === undefined || found.mtimeMs <= built.mtimeMs;
   });
 }
