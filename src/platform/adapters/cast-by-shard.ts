@@ -46,16 +46,16 @@ export async function castByShard(
     if (isDecided(outcome)) return [];
     return [{ request, index, hinted: hinted[index] ?? 0, isWindow: isWindowRefusal(outcome) }];
   });
-  const seats = await findSeats(
+  const holders = await findHolders(
     manifest.shardMap,
     undecided.map(({ request, ...rest }) => ({ pid: request.pid, ...rest })),
     shards,
   );
   const elsewhere = undecided.flatMap(({ request, index }) => {
-    const seat = seats.get(request.pid) ?? "hinted";
+    const holder = holders.get(request.pid) ?? "hinted";
     // A vote of before may be counted by the shard that is silent.
-    if (seat === "unknown") outcomes[index] = "unavailable";
-    return typeof seat === "number" ? [{ request, index, shard: seat }] : [];
+    if (holder === "unknown") outcomes[index] = "unavailable";
+    return typeof holder === "number" ? [{ request, index, shard: holder }] : [];
   });
   const more = await castAt(
     elsewhere.map(({ request }) => request),
@@ -108,32 +108,32 @@ interface SoughtVoter {
 }
 
 /** The shard that has a voter on its roll; `hinted`: that which was asked, or none. */
-type Seat = number | "hinted" | "unknown";
+type Holder = number | "hinted" | "unknown";
 
 /**
  * Where voters stand on the roll. A shard that refuses by its window is asked of its own roll first,
  * so that before the opening and after the close no other group is called for its voters.
  */
-async function findSeats(
+async function findHolders(
   shardMap: Manifest["shardMap"],
   voters: readonly SoughtVoter[],
   shards: VoteShards,
-): Promise<ReadonlyMap<string, Seat>> {
-  const seats = new Map<string, Seat>();
+): Promise<ReadonlyMap<string, Holder>> {
+  const holders = new Map<string, Holder>();
   const windowed = voters.filter(({ isWindow }) => isWindow);
   const own = windowed.map(({ pid, hinted }) => ({ pid, shard: hinted }));
-  for (const pid of (await seekAt(own, shards)).found.keys()) seats.set(pid, "hinted");
+  for (const pid of (await seekAt(own, shards)).found.keys()) holders.set(pid, "hinted");
   const others = voters
-    .filter(({ pid }) => !seats.has(pid))
+    .filter(({ pid }) => !holders.has(pid))
     .flatMap(({ pid, hinted }) =>
       candidateShards(pid, shardMap)
         .filter((shard) => shard !== hinted)
         .map((shard) => ({ pid, shard })),
     );
   const { found, unknown } = await seekAt(others, shards);
-  for (const pid of unknown) seats.set(pid, "unknown");
-  for (const [pid, shard] of found) seats.set(pid, shard);
-  return seats;
+  for (const pid of unknown) holders.set(pid, "unknown");
+  for (const [pid, shard] of found) holders.set(pid, shard);
+  return holders;
 }
 
 /** Which of these shards have these voters on their rolls, and for whom one did not answer. */
