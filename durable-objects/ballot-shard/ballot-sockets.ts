@@ -15,6 +15,7 @@ import {
   withResultsParameter,
   type SocketVoter,
 } from "../../src/ports/socket-voter.ts";
+import type { ShownResult } from "../../src/results/shown-result.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ReportFailure } from "../../src/shared/log-line.ts";
 import type { Tracer } from "../../src/telemetry/traces/tracer.ts";
@@ -23,11 +24,13 @@ import type { Shard } from "./shard.ts";
 
 /** The room that a shard lives in, as far as it tells voters' sockets results. */
 export interface ResultFollowing {
-  /** Of every socket that is told results. */
-  tag: string;
+  /** Of every voter's socket that is told results. */
+  tags: readonly string[];
   isFull(): boolean;
-  /** Tells a socket what may be shown, and what changes from then on. */
-  follow(socket: WebSocket): Promise<void>;
+  /** What may be shown now, once it is on disk. Never throws: null where nothing can be told. */
+  read(): Promise<ShownResult | null>;
+  /** Tells a socket that, and what changes from then on. */
+  follow(result: ShownResult, socket: WebSocket): void;
 }
 
 /** What sockets need: the shard's votes, and what answers a request at the door too. */
@@ -67,16 +70,22 @@ export class BallotSockets {
    */
   async accept({ headers, url }: Request): Promise<Response> {
     const text = headers.get(voterHeader) ?? "";
-    const refusal = this.#refusalOf(decodeSocketVoter(text));
-    if (refusal !== null) return new Response(null, { status: socketRefusalStatuses[refusal] });
-    const { 0: theirs, 1: server } = new WebSocketPair();
+    const voter = decodeSocketVoter(text);
+    const early = this.#refusalOf(voter);
+    if (early !== null) return new Response(null, { status: socketRefusalStatuses[early] });
     const isAsked = new URL(url).searchParams.has(withResultsParameter);
-    const results = isAsked && this.#deps.results?.isFull() === false ? this.#deps.results : null;
-    const tags = [socketTag, tagOf(decodeSocketVoter(text))];
-    this.#deps.ctx.acceptWebSocket(server, results === null ? tags : [...tags, results.tag]);
+    const results = isAsked ? this.#deps.results : null;
+    const result = results === null || results.isFull() ? null : await results.read();
+    // Reading takes time, in which voting may have ended or the places may have gone.
+    const late = this.#refusalOf(voter);
+    if (late !== null) return new Response(null, { status: socketRefusalStatuses[late] });
+    const { 0: theirs, 1: server } = new WebSocketPair();
+    const tags = [socketTag, tagOf(voter)];
+    const isFollowing = results !== null && result !== null && !results.isFull();
+    this.#deps.ctx.acceptWebSocket(server, isFollowing ? [...tags, ...results.tags] : tags);
     keepAttachment(server, { voter: text });
     this.#count = this.#countOpen() + 1;
-    await results?.follow(server);
+    if (isFollowing) results.follow(result, server);
     const protocol = headers.get("sec-websocket-protocol");
     return new Response(null, {
       status: 101,

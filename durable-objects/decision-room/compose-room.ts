@@ -31,7 +31,7 @@ import { roomShards } from "./shards.ts";
 import { RoomTokens } from "./room-tokens.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomTurnout } from "./turnout.ts";
-import { resultsTag, RoomWatchers } from "./watchers.ts";
+import { resultsTag, RoomWatchers, voterResultsTag } from "./watchers.ts";
 
 export type RoomParts = ReturnType<typeof composeRoom>;
 
@@ -47,12 +47,17 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     // Within one object nothing is sent.
     report: async (_, told) => ({ knownSeq: await scheduler.onReport(told), bytes: 0 }),
     results: {
-      tag: resultsTag,
-      isFull: () => watchers.isFull,
-      follow: async (socket) => {
-        const result = await results.freshShown();
-        if (result !== null) watchers.follow(result, socket);
+      tags: [resultsTag, voterResultsTag],
+      isFull: () => watchers.isFullForVoters,
+      read: async () => {
+        try {
+          return await results.durableShown();
+        } catch (error) {
+          reportFailure("room.results_unread", error);
+          return null;
+        }
       },
+      follow: (result, socket) => watchers.follow(result, socket),
     },
   });
   const shards = roomShards(env.BALLOT_SHARD, shard);

@@ -324,7 +324,7 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     if (pathname === ballotSocketPath) return super.fetch(request);
     requireNewestVersion(watchForm, Number(searchParams.get("v")));
     const { watchers, results } = this.parts;
-    const answer = await admitWatcher(watchers, () => results.freshShown(), request);
+    const answer = await admitWatcher(watchers, () => results.durableShown(), request);
     this.flushMetricsLater();
     return answer;
   }

@@ -41,11 +41,12 @@ export class ResultSockets {
   }
 
   get count(): number {
-    return this.#list().length;
+    return countOpen(this.#list());
   }
 
   /** Tells a socket that has just been accepted what it has to know first. */
   begin(socket: ResultSocket, version: number, fresh: ShownResult): void {
+    if (socket.readyState !== WebSocket.OPEN) return;
     keepAttachment(socket, { version });
     const message = this.#feed.next(version, fresh);
     if (message === null) return;
@@ -112,6 +113,11 @@ export class ResultSockets {
       this.serve();
     }, limits.broadcastDelayMs);
   }
+}
+
+/** Those that are not ending: these are told nothing more. */
+export function countOpen(sockets: readonly Pick<ResultSocket, "readyState">[]): number {
+  return sockets.reduce((sum, socket) => sum + (socket.readyState === WebSocket.OPEN ? 1 : 0), 0);
 }
 
 function sendTo(socket: ResultSocket, message: WatchMessage): void {

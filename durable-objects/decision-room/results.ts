@@ -22,6 +22,8 @@ interface KeptResults {
   readonly shownRegions: readonly string[] | null;
   /** What was done to ballot tokens; the same object until that changes. */
   readonly tokenCounts: TokenCounts;
+  /** Tells when all that was written is on disk. */
+  whenDurable(): Promise<void>;
 }
 
 /** The shards of a room's decision, to be asked. */
@@ -124,6 +126,13 @@ export class RoomResults {
     if (isAsked) await this.fresh();
     // Asking takes time, in which the decision may have gone on.
     return this.shown(current() ?? decision, Date.now());
+  }
+
+  /** The same once it is on disk: no output gate holds an event stream back until it is. */
+  async durableShown(): Promise<ShownResult | null> {
+    const result = await this.freshShown();
+    await this.#store.whenDurable();
+    return result;
   }
 
   /**

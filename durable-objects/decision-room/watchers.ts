@@ -3,11 +3,13 @@ import type { ShownResult } from "../../src/results/shown-result.ts";
 import type { Meter } from "../../src/telemetry/metrics/meter.ts";
 import { shownVersionOf } from "../shared/socket-attachment.ts";
 import { EventStreams } from "./event-streams.ts";
-import { ResultSockets } from "./result-sockets.ts";
+import { countOpen, ResultSockets } from "./result-sockets.ts";
 import { nothingKnown, WatchFeed } from "./watch-feed.ts";
 
 /** What tells them from sockets that voters vote over alone. */
 export const resultsTag = "results";
+/** Of those of them that are voters' sockets. */
+export const voterResultsTag = "voter results";
 
 /**
  * Those who watch a decision live: WebSockets, which outlive the object's hibernation, and event
@@ -36,9 +38,14 @@ export class RoomWatchers {
     return this.count >= limits.watchersMax;
   }
 
+  /** Voters' sockets take of the thread that their votes need, so there are places for fewer. */
+  get isFullForVoters(): boolean {
+    return this.isFull || this.#countOpen(voterResultsTag) >= limits.roomWithShardWatchersMax;
+  }
+
   /** The places that a client has. A socket has its client as a tag, which outlives hibernation. */
   countOf(client: string): number {
-    return this.#streams.countOf(client) + this.#ctx.getWebSockets(client).length;
+    return this.#streams.countOf(client) + this.#countOpen(client);
   }
 
   acceptSocket(result: ShownResult, { since, client }: RoomWatcher): Response {
@@ -77,9 +84,17 @@ export class RoomWatchers {
     this.#sockets.serve();
   }
 
-  /** The id of the room stays in this isolate. */
+  /**
+   * The id of the room stays in this isolate. When voters open sockets is not told: that is turnout.
+   */
   #measure(): void {
-    this.#meter.set("enviro.watchers", {}, this.count, this.#ctx.id.toString());
+    const watchers = this.count - this.#countOpen(voterResultsTag);
+    this.#meter.set("enviro.watchers", {}, watchers, this.#ctx.id.toString());
+  }
+
+  /** A socket that was closed here stays listed until its line has ended. */
+  #countOpen(tag: string): number {
+    return countOpen(this.#ctx.getWebSockets(tag));
   }
 }
 

@@ -29,9 +29,9 @@ interface BallotSocketOptions {
   credential: string;
   /** How long the opening, and each answer, may take, in ms. */
   answerTimeoutMs?: number;
-  /** Told what the server says of itself, without a vote. */
+  /** Told what the server says unasked. */
   onNews?: (news: SocketNews) => void;
-  /** Has a decision of one shard tell its live results too; any other keeps to `…/results/stream`. */
+  /** Has a decision whose only shard is in its room tell live results too: a `state` first, or none. */
   withResults?: boolean;
 }
 

@@ -1,3 +1,5 @@
+import { invariant } from "../shared/invariant.ts";
+
 /** How JSON writes the age of what is seen at its own `asOf`. */
 const newborn = '"age_ms":0,';
 
@@ -11,6 +13,7 @@ export class AgedJson {
   constructor(view: object, asOf: number) {
     const json = JSON.stringify(view);
     const at = json.indexOf(newborn);
+    invariant(at !== -1, "a view says its age");
     this.#asOf = asOf;
     this.#before = json.slice(0, at);
     this.#after = json.slice(at + newborn.length);

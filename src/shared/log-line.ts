@@ -47,6 +47,7 @@ export type LogEvent =
   | "room.open_failed"
   | "room.projection_failed"
   | "room.rolls_not_dropped"
+  | "room.results_unread"
   | "room.row_check_failed"
   | "room.publication_failed"
   | "room.search_not_told"

@@ -23,7 +23,8 @@ const ballotSocketQuery = z.object({
     .openapi({
       type: "boolean",
       default: false,
-      description: "Whether to be told live results too, in a decision of one shard",
+      description:
+        "Whether to be told live results too, where the only shard of the decision is in its room",
     }),
 });
 
@@ -37,7 +38,7 @@ export const openBallotSocketRoute = route({
   method: "get",
   path: "/api/v1/decisions/{decisionId}/ballot-socket",
   summary: "Vote over a WebSocket",
-  description: `Straight to the shard that keeps the voter's ballots. Whoever can't set a header offers two subprotocols: \`${ballotProtocol}\`, and the ballot token behind \`${bearerProtocolPrefix}\`. Each message is a vote with a number of the client's own, \`{"id": 1, "vote": "yes", "nonce": "…"}\`, and is answered once it is durable: \`{"type": "receipt", "id": 1, "replayed": false, "receipt": {…}}\`, or \`{"type": "problem", "id": 1, "problem": {…}}\` with what POST /voting/cast-vote would refuse it with. What is not answered when the socket ends is sent again over either way, with the same nonce: it never counts twice. With \`results=true\` a decision of one shard tells its results over it too, as \`…/results/socket\` does; where voting is extended, every voter is told \`{"type": "extension", "closes_at": "…"}\`. Send the text \`ping\` for a \`pong\`. Codes of closing: 1000 voting is over, 1003 not text, 1008 the token is good no more, 1009 the message is too big, 1011 something broke, 1013 try again later.`,
+  description: `Straight to the shard that keeps the voter's ballots. Whoever can't set a header offers two subprotocols: \`${ballotProtocol}\`, and the ballot token behind \`${bearerProtocolPrefix}\`. Each message is a vote with a number of the client's own, \`{"id": 1, "vote": "yes", "nonce": "…"}\`, and is answered once it is durable: \`{"type": "receipt", "id": 1, "replayed": false, "receipt": {…}}\`, or \`{"type": "problem", "id": 1, "problem": {…}}\` with what POST /voting/cast-vote would refuse it with. What is not answered when the socket ends is sent again over either way, with the same nonce: it never counts twice. With \`results=true\` a decision whose only shard is in its room (up to 500 expected watchers) tells 500 voters its results over it too, as \`…/results/socket\` does, beginning with a \`state\`; where voting is extended, every voter is told \`{"type": "extension", "closes_at": "…"}\`. Send the text \`ping\` for a \`pong\`. Codes of closing: 1000 voting is over, 1003 not text, 1008 the token is good no more, 1009 the message is too big, 1011 something broke, 1013 try again later.`,
   security: voterSecurity,
   request: { params: decisionParams, query: ballotSocketQuery },
   errors: [

@@ -47,9 +47,15 @@ export class VoteConnection {
     if (!isChoice(attempt) || held?.token !== attempt.token) return null;
     if (held.socket === null || !held.socket.isOpen()) return null;
     const outcome = await held.socket.cast(attempt);
-    if (outcome.kind === "lost" && this.#held === held) this.close();
+    if (!isLast(outcome) && this.#held === held) this.close();
     return outcome;
   }
+}
+
+/** Whether nothing is to be sent again; else it goes by POST, whose refusal says when. */
+function isLast(outcome: SocketOutcome): boolean {
+  if (outcome.kind !== "problem") return outcome.kind === "receipt";
+  return outcome.problem.status < 500 && outcome.problem.status !== 429;
 }
 
 function isChoice(attempt: VoteAttempt): attempt is SocketAttempt {

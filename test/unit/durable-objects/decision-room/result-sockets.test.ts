@@ -51,6 +51,8 @@ function roomOfSockets(regionCount: number) {
   let result = shownCountsOf(0, regionCount);
   return {
     all,
+    count: () => sockets.count,
+    begin: (socket: FakeSocket) => sockets.begin(socket, feed.position(null), result),
     owed: () =>
       all
         .filter(({ readyState }) => readyState === WebSocket.OPEN)
@@ -156,4 +158,16 @@ describe("the sockets of a room", () => {
     publish(7);
     expect(behind.sent.at(-1)).toMatchObject({ type: "delta", version: 9 });
   });
+});
+
+it("a socket that is ending holds no place, and is told nothing", () => {
+  const room = roomOfSockets(1);
+  const [first] = [room.join({ isQuick: true }), room.join({ isQuick: true })];
+  expect(room.count()).toBe(2);
+  first.close();
+  expect(room.count()).toBe(1);
+  const late = new FakeSocket(true);
+  late.close();
+  room.begin(late);
+  expect(late.sent).toEqual([]);
 });

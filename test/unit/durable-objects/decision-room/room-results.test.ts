@@ -46,6 +46,7 @@ function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSn
     seals: new Map(seals.map((seal) => [seal.shard, seal])),
     shownRegions: null,
     tokenCounts: noTokens,
+    whenDurable: () => Promise.resolve(),
   };
   const releases = new RoomReleases({ releases: noReleases, keepReleases: () => {} });
   const shards: AskedShards = {

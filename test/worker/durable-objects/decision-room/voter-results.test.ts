@@ -1,9 +1,13 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { RoomResults } from "../../../../durable-objects/decision-room/results.ts";
 import { RoomWatchers } from "../../../../durable-objects/decision-room/watchers.ts";
 import { visibilities } from "../../../../src/decision/decision.ts";
+import { limits } from "../../../../src/shared/limits.ts";
+import { expectLogged } from "../../../support/error-lines.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
 import { openBallotSocket } from "../../../support/worker/ballot-socket.ts";
+import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { openedDecision, tokenFor } from "../../../support/worker/decisions.ts";
 import { expectInContract, type LiveBody } from "../../../support/worker/live-results.ts";
@@ -74,9 +78,13 @@ describe("a voter's socket that asks for results", () => {
   it.each<[string, () => Promise<string>]>([
     ["of more shards than one", () => openedDecision({ shards: 3 })],
     [
+      "whose only shard is not in its room",
+      () => openedDecision({ expected_watchers: limits.roomWithShardWatchersMax + 1 }),
+    ],
+    [
       "whose watchers have all places",
       async () => {
-        vi.spyOn(RoomWatchers.prototype, "isFull", "get").mockReturnValue(true);
+        vi.spyOn(RoomWatchers.prototype, "isFullForVoters", "get").mockReturnValue(true);
         return openedDecision();
       },
     ],
@@ -90,6 +98,34 @@ describe("a voter's socket that asks for results", () => {
     expect(await voter.nextReceipt()).toMatchObject({ id: 2, replayed: true });
     voter.close();
   });
+});
+
+it("a voter's socket takes votes also where results can't be read", async () => {
+  const id = await openedDecision();
+  vi.spyOn(RoomResults.prototype, "freshShown").mockRejectedValueOnce(new Error("planned"));
+  const voter = await openFollowing(id);
+  await expectLogged("room.results_unread");
+  voter.send(anaVotes);
+  expect(await voter.nextReceipt()).toMatchObject({ id: 1 });
+  voter.close();
+});
+
+it("a voter's socket is refused where voting ends while results are read", async () => {
+  const id = await openedDecision();
+  const token = await tokenFor(id, "ana");
+  const read = RoomResults.prototype.freshShown;
+  vi.spyOn(RoomResults.prototype, "freshShown").mockImplementationOnce(async function (
+    this: RoomResults,
+  ) {
+    await send("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
+    return read.call(this);
+  });
+  const answer = await send("GET", `/api/v1/decisions/${id}/ballot-socket?results=true`, {
+    key: token,
+    headers: { upgrade: "websocket" },
+  });
+  expect(answer.status).toBe(409);
+  expect(await answer.json()).toMatchObject({ code: "decision.closed" });
 });
 
 it("a voter's socket that asks for none is told none", async () => {
