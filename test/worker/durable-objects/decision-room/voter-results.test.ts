@@ -113,12 +113,11 @@ it("a voter's socket takes votes also where results can't be read", async () => 
 it("a voter's socket is refused where voting ends while results are read", async () => {
   const id = await openedDecision();
   const token = await tokenFor(id, "ana");
-  const read = RoomResults.prototype.freshShown;
-  vi.spyOn(RoomResults.prototype, "freshShown").mockImplementationOnce(async function (
+  vi.spyOn(RoomResults.prototype, "durableShown").mockImplementationOnce(async function (
     this: RoomResults,
   ) {
     await send("POST", `/api/v1/decisions/${id}/close`, { key: adminKey });
-    return read.call(this);
+    return this.freshShown();
   });
   const answer = await send("GET", `/api/v1/decisions/${id}/ballot-socket?results=true`, {
     key: token,
