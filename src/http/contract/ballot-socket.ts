@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { batchSchema, castVoteSchema } from "./voting.ts";
-import { decisionParams, keySecurity, voterSecurity } from "./common.ts";
+import { decisionParams, keySecurity, queryFlag, voterSecurity } from "./common.ts";
 import { route } from "./route.ts";
 
 /** The subprotocol (RFC 6455, 1.9) of the messages below. */
@@ -16,16 +16,9 @@ export const ballotMessageSchema = castVoteSchema.omit({ decision_id: true }).ex
 });
 
 const ballotSocketQuery = z.object({
-  results: z
-    .enum(["true", "false"])
-    .transform((text) => text === "true")
-    .default(false)
-    .openapi({
-      type: "boolean",
-      default: false,
-      description:
-        "Whether to be told live results too, where the only shard of the decision is in its room",
-    }),
+  results: queryFlag(
+    "Whether to be told live results too, where the only shard of the decision is in its room",
+  ),
 });
 
 /** What a voter is told when the window is extended. */

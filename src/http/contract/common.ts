@@ -109,3 +109,12 @@ export const sessionSecurity: Record<string, string[]>[] = [
 
 export const loginSecurity = [{ idToken: [] }];
 export const voterSecurity = [{ ballotToken: [] }];
+
+/** A member of a query that is true or false, and false where it is not given. */
+export function queryFlag(description: string) {
+  return z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .default(false)
+    .openapi({ type: "boolean", default: false, description });
+}

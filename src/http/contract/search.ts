@@ -4,7 +4,14 @@ import { regionCodeSchema } from "../../decision/draft-values.ts";
 import { verdicts } from "../../rules/outcome-json.ts";
 import { limits } from "../../shared/limits.ts";
 import { isKeepable } from "../../shared/storable-text.ts";
-import { decisionParams, digitsOr, jsonContent, ownerSchema, readerSecurity } from "./common.ts";
+import {
+  decisionParams,
+  digitsOr,
+  jsonContent,
+  ownerSchema,
+  queryFlag,
+  readerSecurity,
+} from "./common.ts";
 import { listedDecision } from "./decisions.ts";
 import { route } from "./route.ts";
 
@@ -41,15 +48,7 @@ const searchQuery = z.object({
   owner: ownerSchema.optional(),
   from: since.optional().openapi({ description: "Opened then or later" }),
   to: since.optional().openapi({ description: "Opened before then" }),
-  facets: z
-    .enum(["true", "false"])
-    .transform((text) => text === "true")
-    .default(false)
-    .openapi({
-      type: "boolean",
-      default: false,
-      description: "Whether to count what was found by its values, too",
-    }),
+  facets: queryFlag("Whether to count what was found by its values, too"),
   after: z.string().max(limits.searchCursorCharactersMax).optional(),
   per_page: digitsOr(limits.pageSizeDefault, { min: 1, max: limits.pageSizeMax }),
 });
