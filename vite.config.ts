@@ -26,7 +26,7 @@ const chunks = [
   },
   {
     name: "question",
-    test: /[\\/]src[\\/]web[\\/](?:rule[\\/]decision-rule|results[\\/]choice|decision[\\/](?:decision-description|decision-texts|fact-words|has-markup|question-text|rehearsal|safe-link|summarize))/,
+    test: /[\\/]src[\\/](?:decision[\\/]count-shards|web[\\/](?:rule[\\/]decision-rule|results[\\/]choice|decision[\\/](?:decision-description|decision-texts|fact-words|has-markup|question-text|rehearsal|safe-link|summarize)))/,
     minShareCount: 2,
     priority: 1,
   },

@@ -1,9 +1,10 @@
 import type { RuleFault } from "../rules/rule.ts";
 import { limits } from "../shared/limits.ts";
 import { cellVotersMin } from "./cell-voters-min.ts";
+import { countShards } from "./count-shards.ts";
 import type { DecisionDraft } from "./decision.ts";
 import type { Roll } from "./roll.ts";
-import { countShards, groupOfRegion } from "./shard-map.ts";
+import { groupOfRegion } from "./shard-map.ts";
 
 /** What of a draft its placement by region has to fit. */
 type PlacedDraft = Pick<DecisionDraft, "electorate" | "regions" | "shards" | "placement">;

@@ -1,7 +1,8 @@
 import type { VoterIdForm } from "../voter-id/voter-id.ts";
 import { limits } from "../shared/limits.ts";
 import { canonicalJson } from "../shared/canonical-json.ts";
-import { countShards, isPlannedInRoom, type ShardGroup, type ShardDraft } from "./shard-map.ts";
+import { countShards } from "./count-shards.ts";
+import { isPlannedInRoom, type ShardGroup, type ShardDraft } from "./shard-map.ts";
 
 /** What the roll says of one voter: where the vote counts, and how much. */
 export type RollEntry = {

@@ -1,5 +1,6 @@
+import { countShards } from "./count-shards.ts";
 import type { Decision } from "./decision.ts";
-import { countShards, layGroups, placeShards, planShardMap, type ShardMap } from "./shard-map.ts";
+import { layGroups, placeShards, planShardMap, type ShardMap } from "./shard-map.ts";
 
 /**
  * Where a decision's voters are found: the frozen map; before the opening where the roll in force

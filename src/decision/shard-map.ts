@@ -1,5 +1,6 @@
 import { invariant } from "../shared/invariant.ts";
 import { limits } from "../shared/limits.ts";
+import { countShards } from "./count-shards.ts";
 
 /** Durable Object location hints: where Cloudflare can be asked to put an object. */
 export const locationHints = [
@@ -55,17 +56,6 @@ export function layGroups(rest: ShardMap, placement: readonly ShardGroup[]): Sha
     Array.from({ length: shards }, () => ({ locationHint, group: index + 1 })),
   );
   return [...rest.map((shard) => ({ ...shard, group: 0 })), ...placed];
-}
-
-/** How many shards a decision has, those of all its groups together. */
-export function countShards({
-  shards,
-  placement,
-}: {
-  shards: number;
-  placement: readonly { shards: number }[];
-}): number {
-  return placement.reduce((sum, group) => sum + group.shards, shards);
 }
 
 /**

@@ -171,8 +171,7 @@ describe("the map of a decision", () => {
     await page.getByRole("table").first().waitFor();
     await page.locator("[data-connection=live]").waitFor();
     expect(await page.locator(".result-map").count()).toBe(0);
-    // How a decision lies over its shards is no map of regions.
-    expect(scripts.filter((url) => /assets\/(?!shard-map).*map/.test(url))).toEqual([]);
+    expect(scripts.filter((url) => /assets\/.*map/.test(url))).toEqual([]);
     await visitor.leave();
   });
 });

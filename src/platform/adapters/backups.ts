@@ -5,13 +5,8 @@ import type { DecisionIds } from "../../auth/decision-ids.ts";
 import { encryptPage, isRecipient } from "../../backup/age-page.ts";
 import { nameOfObject, objectOfName, type BackupObject } from "../../backup/backup-object.ts";
 import { decodePage, encodePage } from "../../backup/backup-page.ts";
-import {
-  countShards,
-  isInRoom,
-  planShardMap,
-  shardName,
-  type LocationHint,
-} from "../../decision/shard-map.ts";
+import { countShards } from "../../decision/count-shards.ts";
+import { isInRoom, planShardMap, shardName, type LocationHint } from "../../decision/shard-map.ts";
 import type { Backups, ListedObject } from "../../ports/backup.ts";
 import { limits } from "../../shared/limits.ts";
 import { versionedRegistry, versionedRoom, versionedShard } from "../objects/versioned-stubs.ts";

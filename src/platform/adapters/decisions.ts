@@ -2,7 +2,7 @@ import { nameMacs } from "../../auth/name-macs.ts";
 import { BoundedMap } from "../../shared/bounded-map.ts";
 import type { DecisionIds } from "../../auth/decision-ids.ts";
 import type { Decisions, VotingContext } from "../../ports/decisions.ts";
-import { countShards } from "../../decision/shard-map.ts";
+import { countShards } from "../../decision/count-shards.ts";
 import { UnknownDecision } from "../../ports/unknown-decision.ts";
 import { limits } from "../../shared/limits.ts";
 import { serializedBytes } from "../../shared/serialized-bytes.ts";

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { ApiDecision } from "../contract.ts";
-import { countShards } from "../../decision/shard-map.ts";
+import { countShards } from "../../decision/count-shards.ts";
 import { formatHash, formatInteger, pluralOf } from "../i18n/format.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Moment } from "../ui/moment.tsx";

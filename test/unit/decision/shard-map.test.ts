@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pseudonym } from "../../../src/auth/pseudonym.ts";
 import { limits } from "../../../src/shared/limits.ts";
+import { countShards } from "../../../src/decision/count-shards.ts";
 import { isHomeOf } from "../../../src/ballot/voting-terms.ts";
 import {
   callsMax,
   candidateShards,
-  countShards,
   groupOfRegion,
   groupRanges,
   isInRoom,

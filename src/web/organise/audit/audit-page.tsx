@@ -9,7 +9,7 @@ import { organisedDecisionAddress } from "../organise-addresses.ts";
 import { useSession } from "../session/use-session.ts";
 import { RecordComparison } from "./record-comparison.tsx";
 import { SaveRowsButton } from "./save-rows-button.tsx";
-import { countShards } from "../../../decision/shard-map.ts";
+import { countShards } from "../../../decision/count-shards.ts";
 import { readOpenings, readShardRows, type AuditedRows } from "./save-shards.ts";
 
 /** What an auditor may read of a decision: record and database, and rows to take away. */
