@@ -20,7 +20,7 @@ import { projectRoot } from "../scripts/local-platform/project.ts";
 
 /**
  * `npm run bench [-- --quick] [--shards <n>] [--json <file>]`, or `-- --roll <voters>`, or
- * `-- --peers [--quick] [--rounds <n>]`: every figure in one run, and every vote counted. Or
+ * `-- --peers [--quick] [--rounds <n>] [--only <part of a name>]`: every figure in one run, and every vote counted. Or
  * `-- --reads [--quick] [--rounds <n>]`: results beside the echo. Or `-- --profile`: where the time
  * of a vote goes, as flame graphs.
  */
@@ -35,6 +35,7 @@ await runMain(async () => {
       reads: { type: "boolean", default: false },
       profile: { type: "boolean", default: false },
       rounds: { type: "string" },
+      only: { type: "string", default: "" },
     },
   });
   const shards = wholeNumber("shards", values.shards, {
@@ -57,12 +58,14 @@ await runMain(async () => {
       return exitStatus.ok;
     }
     if (values.profile) {
-      console.log(formatProfiles(await runProfiles({ settings, stateFolder, log })));
+      console.log(
+        formatProfiles(await runProfiles({ settings, only: values.only, stateFolder, log })),
+      );
       return exitStatus.ok;
     }
     if (values.peers || values.reads) {
       const rounds = wholeNumber("rounds", values.rounds, { min: 1, max: 99, otherwise: 3 });
-      const options = { settings, rounds, stateFolder, log };
+      const options = { settings, rounds, only: values.only, stateFolder, log };
       const report = await (values.reads ? runReads(options) : runPeers(options));
       console.log(values.reads ? formatReads(report.rows) : formatPeers(report.rows));
       const [before, after] = report.loadAverages;

@@ -16,6 +16,8 @@ import { runRounds, type Compared } from "./run-rounds.ts";
 export interface PeersOptions {
   settings: BenchSettings;
   rounds: number;
+  /** A part of the names of those of ours that run; all have it by default. */
+  only: string;
   stateFolder: string;
   log: (line: string) => void;
 }
@@ -35,7 +37,7 @@ const shardCounts = [1, 4];
  * @throws where a vote was refused, or what is stored is not what was acknowledged
  */
 export async function runPeers(options: PeersOptions): Promise<PeersReport> {
-  const { settings, rounds, stateFolder, log } = options;
+  const { settings, rounds, only, stateFolder, log } = options;
   const [loadBefore = 0] = loadavg();
   const load = startLoadGenerator();
   const echo = await startEcho(log);
@@ -44,7 +46,8 @@ export async function runPeers(options: PeersOptions): Promise<PeersReport> {
   try {
     const ours: Contender[] = [];
     for (const shards of shardCounts) {
-      for (const way of ourWays) ours.push(await openOurs(platform, way, shards));
+      for (const way of ourWays.filter(({ name }) => name.includes(only)))
+        ours.push(await openOurs(platform, way, shards));
     }
     const contenders = [echoContender(echo), ...peers.contenders, ...ours];
     const compared = await runRounds({ contenders, rounds, settings, load, log });

@@ -17,6 +17,8 @@ import { sourceNames } from "./source-names.ts";
 
 export interface ProfileOptions {
   settings: BenchSettings;
+  /** A part of the names of those that are profiled; all have it by default. */
+  only: string;
   stateFolder: string;
   log: (line: string) => void;
 }
@@ -45,7 +47,7 @@ const allocationsSchema = z.object({
 
 /** Each way of ours twice: under V8's profiler, whose flame graph is kept, and counting what it allocates. */
 export async function runProfiles(options: ProfileOptions): Promise<WayProfile[]> {
-  const { settings, stateFolder, log } = options;
+  const { settings, only, stateFolder, log } = options;
   const folder = join(projectRoot, ".local/profiles");
   mkdirSync(folder, { recursive: true });
   const inspectorPort = await freePort();
@@ -66,7 +68,7 @@ export async function runProfiles(options: ProfileOptions): Promise<WayProfile[]
   };
   try {
     const profiles: WayProfile[] = [];
-    for (const way of ourWays) {
+    for (const way of ourWays.filter(({ name }) => name.includes(only))) {
       const contender = await openOurs(platform, way, 1);
       log(`warming up: ${contender.name}`);
       await vote(contender);

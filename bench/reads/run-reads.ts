@@ -15,7 +15,7 @@ const regions = Array.from({ length: 27 }, (_, index) => ({
 }));
 
 /** Reads of results from the isolate's shared copy, in turn with the echo of the same runtime. */
-export async function runReads(options: PeersOptions): Promise<PeersReport> {
+export async function runReads(options: Omit<PeersOptions, "only">): Promise<PeersReport> {
   const { settings, rounds, stateFolder, log } = options;
   const [loadBefore = 0] = loadavg();
   const load = startLoadGenerator();
