@@ -59,7 +59,8 @@ export class GroupCommit<Request, Outcome> {
     if (this.#queued + requests.length > this.#bounds.queueMax) return null;
     this.#pattern = afterArrival(this.#pattern, this.#timers.now());
     this.#queued += requests.length;
-    const isEnough = this.#queued >= this.#bounds.enough;
+    // Who sends several at once has gathered them.
+    const isEnough = this.#queued >= this.#bounds.enough || requests.length > 1;
     if (this.#window === null) {
       const ms = isEnough ? 0 : waitMs(this.#pattern);
       this.#window = { timer: this.#flushAfter(ms), waitMs: ms, isEnding: ms === 0 };

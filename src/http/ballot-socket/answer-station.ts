@@ -10,6 +10,7 @@ import { batchRequests, readBatch } from "../requests/batch-requests.ts";
 import { castAll, type CastAllDependencies } from "../routes/cast-all.ts";
 import { ballotCloseCodes, type BallotClose } from "./close-codes.ts";
 import { numberOf, parseMessage } from "./read-message.ts";
+import type { CastVotes } from "./gather-casts.ts";
 import type { MessageAnswer } from "./answer-message.ts";
 
 /** What a station's messages are answered with. */
@@ -18,6 +19,8 @@ export type StationDependencies = CastAllDependencies & Pick<HttpDependencies, "
 /** A station's socket: whose it is, and what it has sent that is not answered. */
 export interface Station {
   context: VotingContext;
+  /** Casts the votes of a message, if need be together with those of others. */
+  cast: CastVotes;
   /** Holds that the credential is still good, and its rate. @throws {Problem} where it is not */
   admit(votes: number): Promise<void>;
   unanswered: number;
@@ -90,11 +93,12 @@ async function castMessage(
   station: Station,
   { message, read }: { message: string; read: ReadMessage },
 ) {
+  const { cast } = station;
   const { manifest } = station.context;
   try {
     const taken = takeMessage(station, message, read);
     await admit(station, read.votes);
-    return await traceMessage(deps, manifest, () => castAll(deps, { manifest, ...taken }));
+    return await traceMessage(deps, manifest, () => castAll(deps, { manifest, cast, ...taken }));
   } catch (error) {
     if (read.votes === 0) await admit(station, limits.batchVotesMax);
     throw error;
@@ -140,10 +144,7 @@ function takeMessage(station: Station, message: string, read: ReadMessage) {
   read.calls = callsMax(station.context.manifest.shardMap, votes.length);
   station.unanswered += votes.length;
   station.taken.pending += read.calls;
-  const onCall = () => {
-    station.taken.calls += 1;
-  };
-  return { requests, signed, onCall };
+  return { requests, signed };
 }
 
 const idMissing = { errors: [{ pointer: "/id", detail: "a whole number, from 0 on" }] };

@@ -1,7 +1,9 @@
 import { deploymentKeyId, type ApiKeyRecord, type KeyRole } from "../../auth/api-key.ts";
+import { sha256Hex } from "../../auth/digest.ts";
 import { isSecretWithDigest } from "../../auth/named-secrets.ts";
 import type { SessionRecord } from "../../auth/session.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
+import { isSameText } from "../../shared/same-text.ts";
 import { Problem } from "../problem.ts";
 import { isSameOrigin } from "../requests/same-origin.ts";
 import { sessionCookie } from "../requests/session-cookie.ts";
@@ -40,6 +42,23 @@ export async function findHolder(
   requireOwnOrigin(request);
   const { id, ...session } = await requireSession(deps, cookie);
   return { ...session, session: id };
+}
+
+/**
+ * Holds again and again, at little cost, that the credential of a request is still good: what does
+ * not change of a key is found once.
+ */
+export function heldCredential(deps: HttpDependencies, request: Request): () => Promise<unknown> {
+  const authorization = request.headers.get("authorization");
+  if (authorization === null) return () => findHolder(deps, request);
+  const key = bearer(authorization);
+  const id = isAdminKey(deps, key) ? null : deps.apiKeyNames.idIn(key);
+  if (id === null) return () => findHolder(deps, request);
+  const digest = sha256Hex(key);
+  return async () => {
+    const record = await deps.apiKeys.find(id);
+    if (record === null || !isSameText(record.digest, digest)) throw new Problem("key.invalid");
+  };
 }
 
 /** Whether a request has anything by which its sender might be known. */

@@ -9,6 +9,7 @@ import { keyOnly } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { batchRequests, readBatch } from "../requests/batch-requests.ts";
 import { parseInput } from "../requests/validation.ts";
+import type { CastVotes } from "../ballot-socket/gather-casts.ts";
 import { castAll } from "./cast-all.ts";
 import { requireVotingContext } from "./require-decision.ts";
 
@@ -24,8 +25,9 @@ export function batchRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
     const { manifest } = context;
     countVotersRequest(c.req.raw, manifest);
     const requests = batchRequests(context, votes, c.req.header("idempotency-key"));
-    const cast = async (): Promise<Response> =>
-      c.json(await castAll(deps, { manifest, requests, signed }), 200);
-    return traceVote(deps.tracer, { request: c.req.raw, route: path, manifest }, cast);
+    const cast: CastVotes = (some) => deps.ballots.cast(manifest, some);
+    const answer = async (): Promise<Response> =>
+      c.json(await castAll(deps, { manifest, requests, signed, cast }), 200);
+    return traceVote(deps.tracer, { request: c.req.raw, route: path, manifest }, answer);
   });
 }

@@ -1,4 +1,5 @@
 import type { CastRequest } from "../../ballot/voter.ts";
+import type { CastVotes } from "../ballot-socket/gather-casts.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { meterVotes } from "../metering/meter-votes.ts";
@@ -6,7 +7,7 @@ import { Problem } from "../problem.ts";
 import { viewVoteOutcome } from "../responses/view-vote-outcome.ts";
 
 /** What is needed to cast a station's votes. */
-export type CastAllDependencies = Pick<HttpDependencies, "ballots" | "meter" | "receipts">;
+export type CastAllDependencies = Pick<HttpDependencies, "meter" | "receipts">;
 
 /**
  * Casts the votes of a station, and gives an outcome each, in their order.
@@ -18,15 +19,15 @@ export async function castAll(
     manifest,
     requests,
     signed,
-    onCall,
+    cast,
   }: {
     manifest: Manifest;
     requests: readonly CastRequest[];
     signed: boolean;
-    onCall?: () => void;
+    cast: CastVotes;
   },
 ) {
-  const outcomes = await deps.ballots.cast(manifest, requests, onCall);
+  const outcomes = await cast(requests);
   meterVotes(deps.meter, manifest, outcomes);
   const failures = outcomes.filter((outcome) => typeof outcome === "string");
   const [failure] = failures;

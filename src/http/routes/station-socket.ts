@@ -2,11 +2,12 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { limits } from "../../shared/limits.ts";
+import { gatherCasts } from "../ballot-socket/gather-casts.ts";
 import { serveStation } from "../ballot-socket/serve-station.ts";
 import * as contract from "../contract/ballot-socket.ts";
 import { countVotersRequest } from "../metering/counted-requests.ts";
 import { requireAdmission } from "../middleware/admission.ts";
-import { findHolder } from "../middleware/credential-holder.ts";
+import { heldCredential } from "../middleware/credential-holder.ts";
 import { keyOnly } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import {
@@ -33,7 +34,12 @@ export function stationSocketRoutes(app: OpenAPIHono, deps: HttpDependencies): v
     const { 0: theirs, 1: ours } = new WebSocketPair();
     ours.accept();
     const taken = { calls: 0, pending: 0, votes: 0 };
-    serveStation(deps, { context, admit, unanswered: 0, taken, isSpent: false }, ours);
+    const cast = gatherCasts((requests) =>
+      deps.ballots.cast(context.manifest, requests, () => {
+        taken.calls += 1;
+      }),
+    );
+    serveStation(deps, { context, cast, admit, unanswered: 0, taken, isSpent: false }, ours);
     const protocol = chosenProtocol(offeredProtocols(c.req.raw));
     return new Response(null, {
       status: 101,
@@ -60,9 +66,10 @@ const keyOfProtocol = createMiddleware<{ Variables: { asked: Request } }>(async 
  * one request: the upgrade was the first.
  */
 function admissionOf(deps: HttpDependencies, request: Request, keyId: string) {
+  const holdCredential = heldCredential(deps, request);
   let left: number = limits.batchVotesMax;
   return async (votes: number): Promise<void> => {
-    await findHolder(deps, request);
+    await holdCredential();
     left -= votes;
     if (left > 0) return;
     left += limits.batchVotesMax;

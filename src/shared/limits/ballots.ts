@@ -107,6 +107,12 @@ export const ballotLimits = {
    */
   stationVotesUnansweredMax: 2_000,
   /**
+   * What a station's votes wait at most for the cast before them to return, and how many then go
+   * together: as long as a vote may wait in its shard, and as many as a row of its log has.
+   */
+  gatherWaitMsMax: 20,
+  gatheredVotesMax: 256,
+  /**
    * Calls of shards by all messages of a station's socket: they are subrequests of its upgrade, of
    * which the platform takes 10,000. The other half is for looks at the key.
    */

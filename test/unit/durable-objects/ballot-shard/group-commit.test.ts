@@ -120,13 +120,24 @@ describe("the window of a group commit", () => {
     for (let call = 0; call < 200; call += 1) arrive(1_000 + 4 * call);
     timers.moveTo(1_820);
     batches.length = 0;
-    arrive(1_821, limits.commitBallotsEnough - 1);
+    for (let call = 1; call < limits.commitBallotsEnough; call += 1) arrive(1_821);
     timers.moveTo(1_823);
     expect(batches).toEqual([]);
     arrive(1_824);
     arrive(1_824);
     timers.moveTo(1_824);
     expect(batches).toEqual([{ at: 1_824, requests: limits.commitBallotsEnough + 1 }]);
+  });
+
+  it("ends with the turn of a call that has gathered several, which serves who waits", () => {
+    const { timers, batches, arrive } = arranged();
+    for (let call = 0; call < 200; call += 1) arrive(1_000 + 4 * call);
+    timers.moveTo(1_820);
+    batches.length = 0;
+    arrive(1_821);
+    arrive(1_823, 2);
+    timers.moveTo(1_823);
+    expect(batches).toEqual([{ at: 1_823, requests: 3 }]);
   });
 
   it("makes no bulk request wait", () => {

@@ -5,8 +5,9 @@ import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
 import type { DecisionDraft } from "../../../../src/decision/decision.ts";
 import { freezeManifest } from "../../../../src/decision/manifest.ts";
 import { answerStation, creditsOf } from "../../../../src/http/ballot-socket/answer-station.ts";
+import type { CastVotes } from "../../../../src/http/ballot-socket/gather-casts.ts";
 import { Problem } from "../../../../src/http/problem.ts";
-import type { Ballots, ShardFailure } from "../../../../src/ports/ballots.ts";
+import type { ShardFailure } from "../../../../src/ports/ballots.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { expectDescribed } from "../../../support/described-message.ts";
 import { labelNonce } from "../../../support/label-nonce.ts";
@@ -40,16 +41,14 @@ function stationWith(
   const admitted: number[] = [];
   const answers: (() => void)[] = [];
   const isHeld = { value: false };
-  const ballots: Pick<Ballots, "cast"> = {
-    cast: async (_, requests, onCall) => {
-      for (let made = 0; made < calls; made += 1) onCall?.();
-      if (isHeld.value) await new Promise<void>((resolve) => answers.push(resolve));
-      return requests.map(() => outcome);
-    },
+  const taken = { calls: 0, pending: 0, votes: 0 };
+  const cast: CastVotes = async (requests) => {
+    taken.calls += calls;
+    if (isHeld.value) await new Promise<void>((resolve) => answers.push(resolve));
+    return requests.map(() => outcome);
   };
   const deps = {
     // As much of them as is called.
-    ballots: ballots as Ballots,
     meter: { count: () => {} } as never,
     receipts: receiptKeys(`one:${"A".repeat(43)}`),
     report: () => {},
@@ -69,8 +68,9 @@ function stationWith(
       admitted.push(some);
       if (refusal !== null) throw refusal;
     },
+    cast,
     unanswered: 0,
-    taken: { calls: 0, pending: 0, votes: 0 },
+    taken,
     isSpent: false,
   };
   const answer = async (text: unknown) => {

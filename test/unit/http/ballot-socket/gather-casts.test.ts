@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
+import type { CastRequest } from "../../../../src/ballot/voter.ts";
+import { gatherCasts } from "../../../../src/http/ballot-socket/gather-casts.ts";
+import { limits } from "../../../../src/shared/limits.ts";
+
+const { gatherWaitMsMax, gatheredVotesMax } = limits;
+
+/** As much of a request as is looked at: whose it is. */
+const requestOf = (pid: string) => ({ pid }) as CastRequest;
+const messageOf = (count: number, name: string) =>
+  Array.from({ length: count }, (_, index) => requestOf(`${name}.${index}`));
+/** An outcome that says whose it is. */
+const outcomeOf = ({ pid }: CastRequest): CastOutcome => ({
+  kind: "accepted",
+  receipt: { decisionId: pid, ballotHash: "", r: "", u: "", c: "" },
+});
+
+/** A cast that ends when it is told to, with whose votes each had. */
+function gathered() {
+  const casts: { pids: string[]; end: (error?: Error) => void }[] = [];
+  const cast = gatherCasts(
+    (requests) =>
+      new Promise((resolve, reject) => {
+        const end = (error?: Error) =>
+          error === undefined ? resolve(requests.map(outcomeOf)) : reject(error);
+        casts.push({ pids: requests.map(({ pid }) => pid), end });
+      }),
+  );
+  return { cast, casts };
+}
+
+/** Until everything that can go on without a wait has gone on. */
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("the votes of a station's messages", () => {
+  it("are cast at once, and together while a cast is under way", async () => {
+    const { cast, casts } = gathered();
+    const messages = ["one", "two", "three"].map((name) => messageOf(2, name));
+    const answers = messages.map((message) => cast(message));
+    await settled();
+    expect(casts).toHaveLength(1);
+    casts[0]?.end();
+    await settled();
+    expect(casts.map(({ pids }) => pids)).toEqual([
+      ["one.0", "one.1"],
+      ["two.0", "two.1", "three.0", "three.1"],
+    ]);
+    casts[1]?.end();
+    expect(await Promise.all(answers)).toEqual(messages.map((message) => message.map(outcomeOf)));
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("wait no longer for a cast that is late, and are answered before it", async () => {
+    const { cast, casts } = gathered();
+    const late = cast([requestOf("late")]);
+    const next = cast([requestOf("next")]);
+    await vi.advanceTimersByTimeAsync(gatherWaitMsMax - 1);
+    expect(casts).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(casts).toHaveLength(2);
+    casts[1]?.end();
+    expect(await next).toEqual([outcomeOf(requestOf("next"))]);
+    casts[0]?.end();
+    expect(await late).toEqual([outcomeOf(requestOf("late"))]);
+  });
+
+  it("fail together, and what comes later does not", async () => {
+    const { cast, casts } = gathered();
+    const first = cast([requestOf("first")]);
+    const failures = Promise.allSettled([cast([requestOf("one")]), cast([requestOf("other")])]);
+    await settled();
+    casts[0]?.end();
+    await first;
+    await settled();
+    casts[1]?.end(new Error("broken"));
+    expect((await failures).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    const later = cast([requestOf("later")]);
+    await settled();
+    casts[2]?.end();
+    expect(await later).toEqual([outcomeOf(requestOf("later"))]);
+  });
+
+  it("are each cast once, in their order, and no more together than may be", async () => {
+    const steps = fc.array(
+      fc.oneof(
+        fc.record({ votes: fc.integer({ min: 1, max: gatheredVotesMax + 50 }) }),
+        fc.record({ ends: fc.nat() }),
+        fc.record({ waitMs: fc.integer({ min: 1, max: 2 * gatherWaitMsMax }) }),
+      ),
+      { maxLength: 60 },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (some) => {
+        const { cast, casts } = gathered();
+        const messages: CastRequest[][] = [];
+        const answers: Promise<unknown>[] = [];
+        for (const step of some) {
+          if ("votes" in step) {
+            const message = messageOf(step.votes, `${messages.length}`);
+            messages.push(message);
+            answers.push(cast(message));
+          } else if ("ends" in step) casts[step.ends % casts.length]?.end();
+          await vi.advanceTimersByTimeAsync("waitMs" in step ? step.waitMs : 0);
+        }
+        for (let at = 0; at < casts.length; at += 1) {
+          casts[at]?.end();
+          await settled();
+        }
+        expect(await Promise.all(answers)).toEqual(
+          messages.map((message) => message.map(outcomeOf)),
+        );
+        expect(casts.flatMap(({ pids }) => pids)).toEqual(messages.flat().map(({ pid }) => pid));
+        for (const { pids } of casts) {
+          const isOneMessage = new Set(pids.map((pid) => pid.split(".")[0])).size === 1;
+          expect(isOneMessage || pids.length <= gatheredVotesMax).toBe(true);
+        }
+        expect(vi.getTimerCount()).toBe(0);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
