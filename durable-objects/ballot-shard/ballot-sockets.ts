@@ -31,6 +31,8 @@ export interface ResultFollowing {
   read(): Promise<ShownResult | null>;
   /** Tells a socket that, and what changes from then on. */
   follow(result: ShownResult, socket: WebSocket): void;
+  /** Bounds what is owed to those that follow, with that of all watchers. */
+  boundOwed(): void;
 }
 
 /** What sockets need: the shard's votes, and what answers a request at the door too. */
@@ -108,7 +110,7 @@ export class BallotSockets {
     const isOver = left === 0 && this.#deps.shard.isSealed;
     const close = answer.close ?? (isOver ? ballotCloseCodes.over : null);
     if (close !== null) end(socket, close);
-    else if (isBehind(socket)) end(socket, ballotCloseCodes.later);
+    else if (socket.bufferedAmount > limits.socketOwedBytesMax) this.#bound(socket);
   }
 
   /** Tells every voter that there is more time. */
@@ -141,6 +143,11 @@ export class BallotSockets {
   #countOpen(): number {
     this.#count ??= this.#deps.ctx.getWebSockets(socketTag).length;
     return this.#count;
+  }
+
+  #bound(socket: WebSocket): void {
+    if (shownVersionOf(socket) === null) end(socket, ballotCloseCodes.later);
+    else this.#deps.results?.boundOwed();
   }
 
   async #answerTo(voter: string, message: string | ArrayBuffer): Promise<MessageAnswer> {
@@ -181,11 +188,6 @@ export class BallotSockets {
     const { report, decisionId } = this.#deps;
     report("shard.socket_failed", error, { decision: decisionId() });
   }
-}
-
-/** What is owed to a socket that is told results is bounded with that of all watchers. */
-function isBehind(socket: WebSocket): boolean {
-  return shownVersionOf(socket) === null && socket.bufferedAmount > limits.socketOwedBytesMax;
 }
 
 function tagOf({ grant }: SocketVoter): string {

@@ -3,12 +3,17 @@ import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
 import type { RoomWatchers } from "./watchers.ts";
 
-/** Sends watchers what has changed: at most four times a second, however many reports come. */
+/**
+ * Sends watchers what has changed, as soon as it is known and then as often as that goes on: at
+ * most so often, however many reports come.
+ */
 export class RoomBroadcast {
   readonly #store: RoomStore;
   readonly #results: RoomResults;
   readonly #watchers: RoomWatchers;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the last one began, in ms. */
+  #beganAt = 0;
 
   constructor(store: RoomStore, results: RoomResults, watchers: RoomWatchers) {
     this.#store = store;
@@ -16,27 +21,35 @@ export class RoomBroadcast {
     this.#watchers = watchers;
   }
 
-  /** Broadcasts within the delay; calls until then are one broadcast. */
+  /** Broadcasts at once, or a while after the one before; calls until then are one broadcast. */
   schedule(): void {
     if (this.#timer !== null) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#broadcast();
-    }, limits.broadcastDelayMs);
+    const { broadcastDelayMs } = limits;
+    const waitMs = this.#beganAt + broadcastDelayMs - Date.now();
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        void this.#broadcast();
+      },
+      Math.min(Math.max(waitMs, 0), broadcastDelayMs),
+    );
   }
 
   async #broadcast(): Promise<void> {
+    this.#beganAt = Date.now();
     const { decision } = this.#store;
     if (decision === null) return;
     // Without a watcher the shards are not asked; what is known is kept for whoever comes back.
     const isWatched = this.#watchers.count > 0;
     const result = isWatched
-      ? await this.#results.freshShown()
+      ? await this.#results.soonShown()
       : this.#results.shown(decision, Date.now());
     if (this.#results.isReleaseWaiting) this.schedule();
     if (result === null) return;
     // No output gate holds an event stream back until a ballot in this object is on disk.
     if (isWatched) await this.#store.whenDurable();
-    this.#watchers.broadcast(result);
+    const isNew = this.#watchers.broadcast(result);
+    // Where votes come, more of them do: shards are asked again before they say so.
+    if (isWatched && isNew) this.schedule();
   }
 }

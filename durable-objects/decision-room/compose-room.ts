@@ -58,6 +58,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
         }
       },
       follow: (result, socket) => watchers.follow(result, socket),
+      boundOwed: () => watchers.boundOwed(),
     },
   });
   const shards = roomShards(env.BALLOT_SHARD, shard);

@@ -2,7 +2,9 @@ import { limits } from "../../src/shared/limits.ts";
 import type { ShownResult } from "../../src/results/shown-result.ts";
 import {
   keepAttachment,
+  noteAttachment,
   shownVersionOf,
+  writeAttachment,
   type AttachedSocket,
 } from "../shared/socket-attachment.ts";
 import { nothingKnown, type WatchFeed } from "./watch-feed.ts";
@@ -22,7 +24,7 @@ const tryAgainLater = 1013;
 
 /**
  * Readers by WebSocket. They outlive the object's hibernation, so what each knows is kept in its
- * attachment. A socket is sent the next message once the ones before have mostly left, and what has
+ * attachment, once nothing was sent for a while: until then a timer keeps the object awake. A socket is sent the next message once the ones before have mostly left, and what has
  * not left is bounded: in sum over all, and in time for each.
  */
 export class ResultSockets {
@@ -33,6 +35,9 @@ export class ResultSockets {
   /** What all sockets owe, as last counted; those that have come since are added. */
   #owedBytes = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When (ms) a socket was last sent something. */
+  #sentAt = 0;
+  #keepTimer: ReturnType<typeof setTimeout> | null = null;
 
   /** `list` gives the sockets that the object has now. */
   constructor(feed: WatchFeed, list: () => ResultSocket[]) {
@@ -50,9 +55,9 @@ export class ResultSockets {
     keepAttachment(socket, { version });
     const message = this.#feed.next(version, fresh);
     if (message === null) return;
-    if (this.#owedBytes <= limits.socketsOwedBytesMax) sendTo(socket, message);
+    if (this.#owedBytes <= limits.socketsOwedBytesMax) this.#send(socket, message);
     this.#owedBytes += socket.bufferedAmount;
-    this.#serveLater();
+    this.serveLater();
   }
 
   /** Sends each socket what it does not know yet, as far as what is owed allows. */
@@ -78,7 +83,16 @@ export class ResultSockets {
       isWaiting ||= after > 0 || !isToldAll;
     }
     this.#owedBytes = owed;
-    if (isWaiting) this.#serveLater();
+    if (isWaiting) this.serveLater();
+  }
+
+  /** Serves after a while; until then others need not ask for it. */
+  serveLater(): void {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.serve();
+    }, limits.broadcastDelayMs);
   }
 
   /** Sends what a socket does not know, and says whether that is all. */
@@ -88,9 +102,30 @@ export class ResultSockets {
       const message = this.#feed.next(version);
       if (message === null) return true;
       if (socket.bufferedAmount > limits.socketOwedBytesMax) return false;
-      sendTo(socket, message);
+      this.#send(socket, message);
       version = message.version;
     }
+  }
+
+  #send(socket: ResultSocket, message: WatchMessage): void {
+    const now = Date.now();
+    socket.send(message.text(now));
+    noteAttachment(socket, { version: message.version });
+    this.#sentAt = now;
+    this.#keepLater();
+  }
+
+  #keepLater(): void {
+    if (this.#keepTimer !== null) return;
+    this.#keepTimer = setTimeout(() => {
+      this.#keepTimer = null;
+      if (Date.now() - this.#sentAt < limits.attachmentQuietMs) {
+        this.#keepLater();
+        return;
+      }
+      for (const socket of this.#list())
+        if (socket.readyState === WebSocket.OPEN) writeAttachment(socket);
+    }, limits.attachmentQuietMs);
   }
 
   #noteOwing(socket: ResultSocket, now: number): void {
@@ -105,22 +140,9 @@ export class ResultSockets {
       .filter((socket) => this.#owingSince.has(socket))
       .toSorted((a, b) => since(a) - since(b) || b.bufferedAmount - a.bufferedAmount);
   }
-
-  #serveLater(): void {
-    if (this.#timer !== null) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.serve();
-    }, limits.broadcastDelayMs);
-  }
 }
 
 /** Those that are not ending: these are told nothing more. */
 export function countOpen(sockets: readonly Pick<ResultSocket, "readyState">[]): number {
   return sockets.reduce((sum, socket) => sum + (socket.readyState === WebSocket.OPEN ? 1 : 0), 0);
-}
-
-function sendTo(socket: ResultSocket, message: WatchMessage): void {
-  socket.send(message.text(Date.now()));
-  keepAttachment(socket, { version: message.version });
 }

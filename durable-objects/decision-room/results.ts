@@ -4,13 +4,14 @@ import { passTime } from "../../src/decision/lifecycle.ts";
 import { isInRoom } from "../../src/decision/shard-map.ts";
 import type { ShardRecordState } from "../../src/ports/record-check.ts";
 import { isReleased, showingOf } from "../../src/decision/visibility.ts";
+import { withDeadline } from "../../src/shared/deadline.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { Exposure } from "../../src/results/exposure.ts";
 import { toResult, type DecisionResult } from "../../src/results/result.ts";
 import type { RoomReleases } from "./releases.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { ShardMerge } from "../../src/results/shard-merge.ts";
-import { wholeReport, type TallyReport } from "../../src/results/tally-report.ts";
+import { reportDelayMs, wholeReport, type TallyReport } from "../../src/results/tally-report.ts";
 import { showNothing, showResult, type ShownResult } from "../../src/results/shown-result.ts";
 
 /** What is kept of a decision, as far as its results depend on it. */
@@ -28,8 +29,11 @@ interface KeptResults {
 
 /** The shards of a room's decision, to be asked. */
 export interface AskedShards {
-  /** Asks each for what has changed since the seq that is known of it; null for everything. */
-  reports(manifest: Manifest, known: ReadonlyMap<number, number | null>): Promise<TallyReport[]>;
+  /**
+   * Asks one for what has changed since the seq that is known of it; null for everything. Gives
+   * null where it does not answer in time.
+   */
+  report(manifest: Manifest, shard: number, known: number | null): Promise<TallyReport | null>;
 }
 
 /** What a room last computed, and from what. */
@@ -49,7 +53,8 @@ export class RoomResults {
    * last evicted, and be older than what was shown then; an answer to a call of now can't be.
    */
   readonly #asked = new Set<number>();
-  #refreshing: Promise<void> | null = null;
+  /** The shards that are being asked, with what ends once they have answered, or have not in time. */
+  readonly #asking = new Map<number, Promise<void>>();
   #computed: Computed | null = null;
 
   constructor(store: KeptResults, shards: AskedShards, releases: RoomReleases) {
@@ -115,7 +120,27 @@ export class RoomResults {
   }
 
   /** What may be shown now, after asking the shards; these are not asked where nothing may. */
-  async freshShown(): Promise<ShownResult | null> {
+  freshShown(): Promise<ShownResult | null> {
+    return this.#shownAfter(() => this.#refresh(limits.snapshotFreshMs));
+  }
+
+  /**
+   * The same for those who watch, as new as it is to be had soon: of shards that answer later the
+   * next says more. Where shards have many regions, what they report of their own accord will do.
+   */
+  soonShown(): Promise<ShownResult | null> {
+    return this.#shownAfter(async (decision) => {
+      const shards = decision.manifest?.shardMap.length ?? 0;
+      const isComplete = this.#asked.size >= shards;
+      const bytes = decision.draft.regions.length * limits.reportRegionBytes;
+      if (!isComplete || reportDelayMs(shards, bytes) > 0)
+        return this.#refresh(limits.snapshotFreshMs);
+      const soon = this.#refresh(limits.broadcastFreshMs);
+      return withDeadline(soon, limits.broadcastWaitMs, () => {});
+    });
+  }
+
+  async #shownAfter(refresh: (decision: Decision) => Promise<void>): Promise<ShownResult | null> {
     const current = (): Decision | null => {
       const { decision } = this.#store;
       return decision === null ? null : passTime(decision, Date.now());
@@ -123,7 +148,7 @@ export class RoomResults {
     const decision = current();
     if (decision === null) return null;
     const isAsked = showingOf(decision.draft.visibility, decision.status) !== "nothing";
-    if (isAsked) await this.fresh();
+    if (isAsked) await refresh(decision);
     // Asking takes time, in which the decision may have gone on.
     return this.shown(current() ?? decision, Date.now());
   }
@@ -140,18 +165,16 @@ export class RoomResults {
    * answer makes it older, and `asOf` says so.
    */
   async fresh(): Promise<DecisionResult | null> {
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = null;
-    });
-    await this.#refreshing;
+    await this.#refresh(limits.snapshotFreshMs);
     const { decision } = this.#store;
     return decision === null ? null : this.known(passTime(decision, Date.now()));
   }
 
-  async #refresh(): Promise<void> {
+  /** Asks the shards of which nothing is known that is as new as so many ms. Never throws. */
+  async #refresh(freshMs: number): Promise<void> {
     const manifest = this.#store.decision?.manifest ?? null;
     if (manifest === null) return;
-    const horizon = Date.now() - limits.snapshotFreshMs;
+    const horizon = Date.now() - freshMs;
     const stale = manifest.shardMap.flatMap((_, shard) => {
       const known = this.#merge.heads.get(shard);
       if (known === undefined || !this.#asked.has(shard)) return [shard];
@@ -159,16 +182,24 @@ export class RoomResults {
       const isFresh = known.takenAt > horizon && !isInRoom(manifest.shardMap, shard);
       return known.isSealed || isFresh ? [] : [shard];
     });
-    const seqs = stale.map((shard) => [shard, this.#merge.heads.get(shard)?.seq ?? null] as const);
-    const answers = await this.#shards.reports(manifest, new Map(seqs));
-    const unfit = answers.filter((answer) => !this.mergeAnswer(answer));
-    if (unfit.length === 0) return;
-    // Meanwhile a report came in between: these tell everything.
-    const wholes = await this.#shards.reports(
-      manifest,
-      new Map(unfit.map(({ shard }) => [shard, null])),
-    );
-    for (const whole of wholes) this.mergeAnswer(whole);
+    await Promise.all(stale.map((shard) => this.#askOnce(manifest, shard)));
+  }
+
+  #askOnce(manifest: Manifest, shard: number): Promise<void> {
+    const asking =
+      this.#asking.get(shard) ??
+      this.#ask(manifest, shard).finally(() => this.#asking.delete(shard));
+    this.#asking.set(shard, asking);
+    return asking;
+  }
+
+  async #ask(manifest: Manifest, shard: number): Promise<void> {
+    const known = this.#merge.heads.get(shard)?.seq ?? null;
+    const answer = await this.#shards.report(manifest, shard, known);
+    if (answer === null || this.mergeAnswer(answer)) return;
+    // Meanwhile a report came in between: this tells everything.
+    const whole = await this.#shards.report(manifest, shard, null);
+    if (whole !== null) this.mergeAnswer(whole);
   }
 
   /** Computed once for what is known, however many ask. */

@@ -120,11 +120,13 @@ export function roomShards(namespace: Env["BALLOT_SHARD"], inRoom: Shard): RoomS
     extend: (manifest, shards, closesAt) =>
       askAll(manifest, shards, (stub) => stub.extend(closesAt)),
     seal: (manifest, shards) => askAll(manifest, shards, (stub) => stub.seal()),
-    reports: (manifest, known) =>
-      askAll(manifest, known.keys(), async (stub, shard) => {
-        const report = await stub.reportSince(known.get(shard) ?? null);
+    async report(manifest, shard, known) {
+      const [answer = null] = await askAll(manifest, [shard], async (stub) => {
+        const report = await stub.reportSince(known);
         return typeof report === "string" ? decodeReport(report) : report;
-      }),
+      });
+      return answer;
+    },
     recordStates: (manifest, known) =>
       askAll(manifest, known.keys(), (stub, shard) => stub.recordState(known.get(shard) ?? null)),
     async republish(manifest, shards) {

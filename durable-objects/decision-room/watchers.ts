@@ -66,6 +66,11 @@ export class RoomWatchers {
     this.#measure();
   }
 
+  /** Soon ends sockets that owe too much: for who was sent something else than results. */
+  boundOwed(): void {
+    this.#sockets.serveLater();
+  }
+
   acceptStream(result: ShownResult, { since, client }: RoomWatcher): Response {
     this.broadcast(result);
     const answer = this.#streams.accept(this.#feed.position(since), result, client);
@@ -75,13 +80,14 @@ export class RoomWatchers {
 
   /**
    * Sends every watcher what has changed since the last call. A socket that hibernated with the
-   * object gets the state, since no delta is known any more.
+   * object gets the state, since no delta is known any more. Says whether anything had.
    */
-  broadcast(result: ShownResult): void {
+  broadcast(result: ShownResult): boolean {
     this.#measure();
-    if (!this.#feed.publish(result)) return;
+    if (!this.#feed.publish(result)) return false;
     this.#streams.serve();
     this.#sockets.serve();
+    return true;
   }
 
   /**

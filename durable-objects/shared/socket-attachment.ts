@@ -21,10 +21,26 @@ export function shownVersionOf(socket: AttachedSocket): number | null {
 
 /** Keeps one of the two, and the other as it was. */
 export function keepAttachment(socket: AttachedSocket, change: Partial<Attachment>): void {
-  socket.serializeAttachment({ ...attachmentOf(socket), ...change });
+  noteAttachment(socket, change);
+  writeAttachment(socket);
 }
+
+/** The same for as long as the object is in memory: it has to be written before that sleeps. */
+export function noteAttachment(socket: AttachedSocket, change: Partial<Attachment>): void {
+  known.set(socket, { ...attachmentOf(socket), ...change });
+}
+
+export function writeAttachment(socket: AttachedSocket): void {
+  socket.serializeAttachment(attachmentOf(socket));
+}
+
+/** Reading and writing what the runtime keeps costs more than a message to the socket. */
+const known = new WeakMap<AttachedSocket, Attachment>();
 
 function attachmentOf(socket: AttachedSocket): Attachment {
   // Written here alone.
-  return (socket.deserializeAttachment() as Attachment | null) ?? nothing;
+  const attachment =
+    known.get(socket) ?? (socket.deserializeAttachment() as Attachment | null) ?? nothing;
+  known.set(socket, attachment);
+  return attachment;
 }

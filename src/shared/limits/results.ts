@@ -38,6 +38,8 @@ export const resultLimits = {
    */
   reportBytesASecondMax: 1_000_000,
   reportDelayMsMax: 1_000,
+  /** What a region takes of a report, where all of its three choices have changed. */
+  reportRegionBytes: 64,
   /**
    * Tallies that a shard keeps to tell changes from: what it last reported, what it last answered,
    * and two that are on their way. They share what did not change.
@@ -112,6 +114,14 @@ export const resultLimits = {
   /** Deltas that a room keeps for clients that come back: a minute at four a second. */
   deltasKeptMax: 240,
   broadcastDelayMs: 250,
+  /**
+   * Before each, a watched room asks the shards of which it knows nothing as new as this, and waits
+   * so long for their answers: 64 shards are 256 calls a second, a quarter of what an object takes.
+   */
+  broadcastFreshMs: 50,
+  broadcastWaitMs: 50,
+  /** After so long without a message to any socket, what each knows is kept with it. */
+  attachmentQuietMs: 1_000,
   watchersMax: 10_000,
   /**
    * Of a room's places those of one address: a hall with more has the others poll. Whoever would

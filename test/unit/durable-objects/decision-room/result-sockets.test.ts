@@ -14,7 +14,8 @@ class FakeSocket implements ResultSocket {
   closedWith: number | undefined;
   readonly sent: { type: string; version: number }[] = [];
   readonly #isQuick: boolean;
-  #attachment: unknown = null;
+  kept: unknown = null;
+  writes = 0;
 
   constructor(isQuick: boolean) {
     this.#isQuick = isQuick;
@@ -32,11 +33,12 @@ class FakeSocket implements ResultSocket {
   }
 
   serializeAttachment(attachment: unknown): void {
-    this.#attachment = attachment;
+    this.kept = attachment;
+    this.writes += 1;
   }
 
   deserializeAttachment(): unknown {
-    return this.#attachment;
+    return this.kept;
   }
 
   get versions(): number[] {
@@ -91,6 +93,21 @@ describe("the sockets of a room", () => {
     expect(socket.versions).toEqual([3, 4, 5]);
   });
 
+  it("keep what they know once nothing was sent for a while, until when a timer is set", () => {
+    const { publish, join } = roomOfSockets(3);
+    publish(1);
+    const socket = join({ isQuick: true });
+    const before = socket.writes;
+    for (let accepted = 2; accepted <= 9; accepted += 1) {
+      publish(accepted);
+      vi.advanceTimersByTime(limits.attachmentQuietMs - 1);
+    }
+    expect(socket.writes).toBe(before);
+    vi.advanceTimersByTime(limits.attachmentQuietMs);
+    expect(socket.kept).toMatchObject({ version: socket.versions.at(-1) });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("that do not read are sent nothing more, and are told the rest once they do", () => {
     const { publish, join } = roomOfSockets(1_000);
     publish(1);
@@ -102,6 +119,7 @@ describe("the sockets of a room", () => {
     expect(slow.versions).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11]);
     slow.bufferedAmount = 0;
     vi.advanceTimersByTime(limits.broadcastDelayMs);
+    vi.advanceTimersByTime(2 * limits.attachmentQuietMs);
     expect(vi.getTimerCount()).toBe(0);
   });
 

@@ -50,15 +50,15 @@ function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSn
   };
   const releases = new RoomReleases({ releases: noReleases, keepReleases: () => {} });
   const shards: AskedShards = {
-    async reports(_, known) {
-      asked.push(...known);
-      const told = [...known].flatMap(([shard, since]): TallyReport[] => {
-        const snapshot = answers.get(shard);
-        if (snapshot === undefined) return [];
-        return since === null
-          ? [wholeReport(snapshot)]
-          : [changeReport(snapshot, since, snapshotOf(shard, since).tally)];
-      });
+    async report(_, shard, since): Promise<TallyReport | null> {
+      asked.push([shard, since]);
+      await Promise.resolve();
+      const snapshot = answers.get(shard);
+      if (snapshot === undefined) return null;
+      const told =
+        since === null
+          ? wholeReport(snapshot)
+          : changeReport(snapshot, since, snapshotOf(shard, since).tally);
       meanwhile.do();
       return told;
     },
