@@ -15,7 +15,6 @@ import { openBallotSocket } from "../../support/worker/ballot-socket.ts";
 import { roomOf, shardStub } from "../../support/worker/objects.ts";
 import { adminKey, send } from "../../support/worker/api.ts";
 import { votesOf } from "../../support/worker/batches.ts";
-import { releaseClock, stopClockAt } from "../../support/worker/clock.ts";
 import { draftDecision, openedDecision, tokenFor } from "../../support/worker/decisions.ts";
 import { issueKey } from "../../support/worker/keys.ts";
 import { openStation, withNonces } from "../../support/worker/station-socket.ts";
@@ -83,24 +82,6 @@ describe("where everything is traced, a request", () => {
     expect(ofRoute).toMatchObject([{ attributes: { "enviro.decision.id": id } }]);
     expect(spans.map(({ name }) => name)).toContain("room open");
   });
-});
-
-it("a read of results that the isolate shares passes no route, and one with a query does", async () => {
-  traceShare("1");
-  const path = `/api/v1/decisions/${await openedDecision({ disclosure: "roll_call" })}/results`;
-  stopClockAt(Date.now() + 5_000);
-  const countRoutes = async (some: string): Promise<number> => {
-    const spans = watchSpans();
-    await (await send("GET", some)).body?.cancel();
-    return spans.filter(({ kind, name }) => kind === "server" && name.endsWith("/results")).length;
-  };
-  try {
-    expect(await countRoutes(path)).toBe(1);
-    expect(await countRoutes(path)).toBe(0);
-    expect(await countRoutes(`${path}?`)).toBe(1);
-  } finally {
-    releaseClock();
-  }
 });
 
 describe("where nothing is sampled, a request", () => {

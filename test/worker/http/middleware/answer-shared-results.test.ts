@@ -1,10 +1,12 @@
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { SharedReads } from "../../../../src/http/coalescing/shared-reads.ts";
 import { adminKey, send } from "../../../support/worker/api.ts";
 import { castBatch, votesOf } from "../../../support/worker/batches.ts";
 import { releaseClock, stopClockAt } from "../../../support/worker/clock.ts";
 import { openedDecision } from "../../../support/worker/decisions.ts";
 
 afterEach(releaseClock);
+afterEach(() => void vi.restoreAllMocks());
 
 const drafts = {
   "a roll call": { disclosure: "roll_call" },
@@ -53,5 +55,16 @@ describe("results that the isolate shares", () => {
         if (shared.status === 200) expect(shared.text).toMatch(/"age_ms":(?!0,)\d+,/);
       }
     }
+  });
+
+  it("pass no route, and with a query they do", async () => {
+    stopClockAt(Date.now() + 10_000);
+    const path = `/api/v1/decisions/${ids.get("a roll call")}/results`;
+    await answer(path, {});
+    const read = vi.spyOn(SharedReads.prototype, "read");
+    expect((await answer(path, {})).status).toBe(200);
+    expect(read).not.toHaveBeenCalled();
+    await answer(`${path}?`, {});
+    expect(read).toHaveBeenCalledOnce();
   });
 });
