@@ -24,14 +24,14 @@ export class RoomBroadcast {
   /** Broadcasts at once, or a while after the one before; calls until then are one broadcast. */
   schedule(): void {
     if (this.#timer !== null) return;
-    const { broadcastDelayMs } = limits;
-    const waitMs = this.#beganAt + broadcastDelayMs - Date.now();
+    const delayMs = delayMsFor(this.#watchers.count);
+    const waitMs = this.#beganAt + delayMs - Date.now();
     this.#timer = setTimeout(
       () => {
         this.#timer = null;
         void this.#broadcast();
       },
-      Math.min(Math.max(waitMs, 0), broadcastDelayMs),
+      Math.min(Math.max(waitMs, 0), delayMs),
     );
   }
 
@@ -52,4 +52,9 @@ export class RoomBroadcast {
     // Where votes come, more of them do: shards are asked again before they say so.
     if (isWatched && isNew) this.schedule();
   }
+}
+
+/** The more watch, the more of the object's thread a broadcast takes. */
+function delayMsFor(watchers: number): number {
+  return Math.max(limits.broadcastDelayMs, watchers * limits.broadcastMsAWatcher);
 }

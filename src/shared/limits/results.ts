@@ -115,6 +115,11 @@ export const resultLimits = {
   deltasKeptMax: 240,
   broadcastDelayMs: 250,
   /**
+   * A message to a watcher takes some 50 µs: broadcasts this far apart leave half of the thread to
+   * everything else. Above 2,500 watchers they are fewer than four a second, with 10,000 one.
+   */
+  broadcastMsAWatcher: 0.1,
+  /**
    * Before each, a watched room asks the shards of which it knows nothing as new as this, and waits
    * so long for their answers: 64 shards are 256 calls a second, a quarter of what an object takes.
    */
