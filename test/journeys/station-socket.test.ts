@@ -220,4 +220,23 @@ describe("a station's socket to the built Worker", () => {
     station.close();
     expect(await ballots()).toBe(4_000);
   });
+
+  it("is not compressed, though every client offers that", async () => {
+    const { station, key, decisionId } = await openStation("uncompressed", 1);
+    const url = new URL(`/api/v1/decisions/${decisionId}/station-socket`, platform.origin);
+    const headers = {
+      authorization: `Bearer ${key}`,
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": Buffer.alloc(16).toString("base64"),
+      "sec-websocket-extensions": "permessage-deflate; client_max_window_bits",
+    };
+    const asked = askHttp(url, { headers }).end();
+    const [answer, socket] = await once(asked, "upgrade");
+    expect(answer.statusCode).toBe(101);
+    expect(answer.headers["sec-websocket-extensions"]).toBeUndefined();
+    socket.destroy();
+    station.close();
+  });
 });

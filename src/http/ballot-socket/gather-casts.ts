@@ -15,29 +15,33 @@ interface WaitingVotes {
 }
 
 /**
- * Casts the votes of many messages in few casts: at most so many are under way, and what comes
- * meanwhile goes together with the next, in its order. A message that comes alone waits for nothing.
+ * Casts the votes of many messages in few casts: while one is under way, what comes waits for it to
+ * end, for a while, or until there is enough, and goes together in its order. A message that comes
+ * alone waits for nothing.
  */
 export function gatherCasts(cast: CastVotes): CastVotes {
   const waiting: WaitingVotes[] = [];
   let underWay = 0;
-  let whenFree = (): void => {};
+  let votesWaiting = 0;
+  let goOn = (): void => {};
 
   /** Of the message that waits first, so that the cast is part of its trace. */
   const castNext = async (): Promise<void> => {
-    if (underWay > 0)
+    if (underWay > 0 && votesWaiting < limits.gatheredVotesEnough)
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, limits.gatherWaitMsMax);
-        whenFree = () => {
+        goOn = () => {
           clearTimeout(timer);
           resolve();
         };
       });
     underWay += 1;
     const together = takeTogether(waiting);
-    if (waiting.length > 0) void castNext();
+    for (const { requests } of together) votesWaiting -= requests.length;
     try {
-      const outcomes = await cast(together.flatMap(({ requests }) => requests));
+      const casting = cast(together.flatMap(({ requests }) => requests));
+      if (waiting.length > 0) void castNext();
+      const outcomes = await casting;
       let from = 0;
       for (const { requests, resolve } of together) {
         resolve(outcomes.slice(from, from + requests.length));
@@ -47,13 +51,15 @@ export function gatherCasts(cast: CastVotes): CastVotes {
       for (const { reject } of together) reject(error);
     }
     underWay -= 1;
-    whenFree();
+    goOn();
   };
 
   return (requests) =>
     new Promise((resolve, reject) => {
       waiting.push({ requests, resolve, reject });
+      votesWaiting += requests.length;
       if (waiting.length === 1) void castNext();
+      else if (votesWaiting >= limits.gatheredVotesEnough) goOn();
     });
 }
 

@@ -107,10 +107,11 @@ export const ballotLimits = {
    */
   stationVotesUnansweredMax: 2_000,
   /**
-   * What a station's votes wait at most for the cast before them to return, and how many then go
-   * together: as long as a vote may wait in its shard, and as many as a row of its log has.
+   * What a station's votes wait at most for the cast before them to return: as long as a vote may
+   * wait in its shard. So many wait for nothing, and so many go together at most: a row of the log.
    */
   gatherWaitMsMax: 20,
+  gatheredVotesEnough: 64,
   gatheredVotesMax: 256,
   /**
    * Calls of shards by all messages of a station's socket: they are subrequests of its upgrade, of

@@ -138,7 +138,7 @@ export const resultLimits = {
   expectedWatchersMax: 10_000,
   /**
    * Up to so many expected watchers an only shard stays in its room: a message to each four times a
-   * second, at an estimated 20 µs, is 4 % of the thread that votes need.
+   * second, at some 50 µs, is a tenth of the thread that votes need.
    */
   roomWithShardWatchersMax: 500,
   /**

@@ -5,7 +5,7 @@ import type { CastRequest } from "../../../../src/ballot/voter.ts";
 import { gatherCasts } from "../../../../src/http/ballot-socket/gather-casts.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 
-const { gatherWaitMsMax, gatheredVotesMax } = limits;
+const { gatherWaitMsMax, gatheredVotesEnough, gatheredVotesMax } = limits;
 
 /** As much of a request as is looked at: whose it is. */
 const requestOf = (pid: string) => ({ pid }) as CastRequest;
@@ -71,6 +71,21 @@ describe("the votes of a station's messages", () => {
     expect(await next).toEqual([outcomeOf(requestOf("next"))]);
     casts[0]?.end();
     expect(await late).toEqual([outcomeOf(requestOf("late"))]);
+  });
+
+  it("wait for nothing where there are enough of them, of one message or of several", async () => {
+    const { cast, casts } = gathered();
+    const sizes = [1, gatheredVotesEnough, 1, gatheredVotesEnough - 1];
+    const messages = sizes.map((count, index) => messageOf(count, `${index}`));
+    const answers = messages.map((message) => cast(message));
+    await settled();
+    expect(casts.map(({ pids }) => pids.length)).toEqual([
+      1,
+      gatheredVotesEnough,
+      gatheredVotesEnough,
+    ]);
+    for (const { end } of casts) end();
+    expect(await Promise.all(answers)).toEqual(messages.map((message) => message.map(outcomeOf)));
   });
 
   it("fail together, and what comes later does not", async () => {
