@@ -1,5 +1,5 @@
 import { noTokens } from "../../../../src/decision/token-counts.ts";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RoomReleases } from "../../../../durable-objects/decision-room/releases.ts";
 import {
   RoomResults,
@@ -7,7 +7,7 @@ import {
 } from "../../../../durable-objects/decision-room/results.ts";
 import { moveTally } from "../../../../src/ballot/tally.ts";
 import { sampleDecision, sampleDraft } from "../../../support/sample-draft.ts";
-import type { Decision } from "../../../../src/decision/decision.ts";
+import type { Decision, DecisionDraft } from "../../../../src/decision/decision.ts";
 import { openDecision } from "../../../../src/decision/lifecycle.ts";
 import {
   changeReport,
@@ -16,6 +16,8 @@ import {
 } from "../../../../src/results/tally-report.ts";
 import { noReleases } from "../../../../src/results/releases.ts";
 import type { ShardSnapshot } from "../../../../src/results/shard-snapshot.ts";
+import type { ShownResult } from "../../../../src/results/shown-result.ts";
+import { limits } from "../../../../src/shared/limits.ts";
 
 function snapshotOf(shard: number, seq: number, more: Partial<ShardSnapshot> = {}): ShardSnapshot {
   const ballots = Array.from({ length: seq }, () => ({
@@ -27,8 +29,8 @@ function snapshotOf(shard: number, seq: number, more: Partial<ShardSnapshot> = {
   return { shard, seq, tally, takenAt: Date.now(), isSealed: false, ...more };
 }
 
-function openedDecision(): Decision {
-  const draft = sampleDraft({ id: "two-shards", shards: 2 });
+function openedDecision(draftMore: Partial<DecisionDraft> = {}): Decision {
+  const draft = sampleDraft({ id: "two-shards", shards: 2, ...draftMore });
   const created: Decision = sampleDecision(draft);
   const opened = openDecision(created, Date.now(), () => "hash");
   if ("refused" in opened) throw new Error(opened.refused);
@@ -36,11 +38,17 @@ function openedDecision(): Decision {
 }
 
 /** The results of a room that has just begun, before two shards that answer with these. */
-function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSnapshot[] = []) {
-  const decision = openedDecision();
+function roomBefore(
+  answers: Map<number, ShardSnapshot>,
+  seals: readonly ShardSnapshot[] = [],
+  draft: Partial<DecisionDraft> = {},
+) {
+  const decision = openedDecision(draft);
   const asked: (readonly [shard: number, since: number | null])[] = [];
   /** What happens while the shards are asked. */
   const meanwhile = { do: (): void => {} };
+  /** What a shard waits for before it answers. */
+  const held = new Map<number, Promise<void>>();
   const store = {
     decision,
     seals: new Map(seals.map((seal) => [seal.shard, seal])),
@@ -52,7 +60,7 @@ function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSn
   const shards: AskedShards = {
     async report(_, shard, since): Promise<TallyReport | null> {
       asked.push([shard, since]);
-      await Promise.resolve();
+      await held.get(shard);
       const snapshot = answers.get(shard);
       if (snapshot === undefined) return null;
       const told =
@@ -64,7 +72,7 @@ function roomBefore(answers: Map<number, ShardSnapshot>, seals: readonly ShardSn
     },
   };
   const results = new RoomResults(store, shards, releases);
-  return { results, decision, asked, meanwhile };
+  return { results, decision, asked, held, meanwhile };
 }
 
 describe("the results of a room that has just begun", () => {
@@ -153,5 +161,81 @@ describe("the results of a room that has just begun", () => {
     expect(results.shown(decision, Date.now())).not.toBe(shown);
     const closing = { ...decision, status: "closing" as const };
     expect(results.shown(closing, Date.now())?.status).toBe("closing");
+  });
+});
+
+/** Has a shard answer only once it is let. */
+function hold(held: Map<number, Promise<void>>, shard: number): () => void {
+  let answer = (): void => {};
+  held.set(shard, new Promise((resolve) => (answer = resolve)));
+  return () => answer();
+}
+
+describe("the results for those who watch", () => {
+  const { broadcastFreshMs, broadcastWaitMs } = limits;
+  const rollCall = { disclosure: "roll_call" } as const;
+  const acceptedOf = (shown: ShownResult | null) =>
+    shown?.shows === "counts" ? shown.accepted : 0;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("are asked of each shard that has said nothing just now", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 1)]));
+    const { results, asked } = roomBefore(answers, [], rollCall);
+    expect(acceptedOf(await results.soonShown())).toBe(2);
+    asked.length = 0;
+    vi.advanceTimersByTime(broadcastFreshMs);
+    results.mergeReport(changeReport(snapshotOf(0, 3), 1, snapshotOf(0, 1).tally));
+    answers.set(1, snapshotOf(1, 2));
+    expect(acceptedOf(await results.soonShown())).toBe(3 + 2);
+    expect(asked).toEqual([[1, 1]]);
+  });
+
+  it("wait a moment for a silent shard, once all have answered, and have what it says later", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 1)]));
+    const { results, asked, held } = roomBefore(answers, [], rollCall);
+    const answerFirst = hold(held, 1);
+    const begun = results.soonShown();
+    await vi.advanceTimersByTimeAsync(10 * broadcastWaitMs);
+    answerFirst();
+    expect(acceptedOf(await begun)).toBe(2);
+
+    vi.advanceTimersByTime(broadcastFreshMs);
+    const answerLater = hold(held, 1);
+    for (const shard of [0, 1]) answers.set(shard, snapshotOf(shard, 5));
+    const soon = results.soonShown();
+    await vi.advanceTimersByTimeAsync(broadcastWaitMs);
+    expect(acceptedOf(await soon)).toBe(5 + 1);
+    asked.length = 0;
+    const next = results.soonShown();
+    answerLater();
+    expect(acceptedOf(await next)).toBe(5 + 5);
+    // It was asked once, and is waited for again.
+    expect(asked.filter(([shard]) => shard === 1)).toEqual([]);
+  });
+
+  it("are what shards report by themselves where these have too many regions", async () => {
+    const regions = Array.from({ length: 1_000 }, (_, index) => ({
+      code: `r${index}`,
+      name: `Region ${index}`,
+    }));
+    const shards = 8;
+    const answers = new Map(
+      Array.from({ length: shards }, (_, shard) => [shard, snapshotOf(shard, 1)]),
+    );
+    const { results, asked } = roomBefore(answers, [], { ...rollCall, regions, shards });
+    await results.soonShown();
+    asked.length = 0;
+    vi.advanceTimersByTime(limits.snapshotFreshMs - 1);
+    await results.soonShown();
+    expect(asked).toEqual([]);
+    vi.advanceTimersByTime(1);
+    await results.soonShown();
+    expect(asked).toHaveLength(shards);
   });
 });
