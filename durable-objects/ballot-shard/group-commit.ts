@@ -4,8 +4,9 @@ import { afterArrival, afterCommit, noArrivals, waitMs } from "./commit-window.t
 interface CommitBounds {
   queueMax: number;
   batchMax: number;
-  /** Requests that are enough for a commit: nobody waits for more. */
+  /** Requests that are enough for a commit, of several calls or of one: nobody waits for more. */
   enough: number;
+  enoughOfOneCall: number;
 }
 
 /** The platform's clock (ms) and timers. */
@@ -59,8 +60,8 @@ export class GroupCommit<Request, Outcome> {
     if (this.#queued + requests.length > this.#bounds.queueMax) return null;
     this.#pattern = afterArrival(this.#pattern, this.#timers.now());
     this.#queued += requests.length;
-    // Who sends several at once has gathered them.
-    const isEnough = this.#queued >= this.#bounds.enough || requests.length > 1;
+    const { enough, enoughOfOneCall } = this.#bounds;
+    const isEnough = this.#queued >= enough || requests.length >= enoughOfOneCall;
     if (this.#window === null) {
       const ms = isEnough ? 0 : waitMs(this.#pattern);
       this.#window = { timer: this.#flushAfter(ms), waitMs: ms, isEnding: ms === 0 };

@@ -102,6 +102,7 @@ export class Shard {
       queueMax: bounds.shardQueueBallotsMax,
       batchMax: bounds.commitBallotsMax,
       enough: limits.commitBallotsEnough,
+      enoughOfOneCall: limits.commitCallBallotsEnough,
     });
   }
 

@@ -35,9 +35,10 @@ export class ResultSockets {
   /** What all sockets owe, as last counted; those that have come since are added. */
   #owedBytes = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** When (ms) a socket was last sent something. */
-  #sentAt = 0;
-  #keepTimer: ReturnType<typeof setTimeout> | null = null;
+  /** Sockets that know more than is attached to them, and whether one was sent something of late. */
+  readonly #unattached = new Set<ResultSocket>();
+  #hasSent = false;
+  #attachTimer: ReturnType<typeof setTimeout> | null = null;
 
   /** `list` gives the sockets that the object has now. */
   constructor(feed: WatchFeed, list: () => ResultSocket[]) {
@@ -108,23 +109,26 @@ export class ResultSockets {
   }
 
   #send(socket: ResultSocket, message: WatchMessage): void {
-    const now = Date.now();
-    socket.send(message.text(now));
+    socket.send(message.text(Date.now()));
     noteAttachment(socket, { version: message.version });
-    this.#sentAt = now;
-    this.#keepLater();
+    this.#unattached.add(socket);
+    this.#hasSent = true;
+    this.#attachLater();
   }
 
-  #keepLater(): void {
-    if (this.#keepTimer !== null) return;
-    this.#keepTimer = setTimeout(() => {
-      this.#keepTimer = null;
-      if (Date.now() - this.#sentAt < limits.attachmentQuietMs) {
-        this.#keepLater();
-        return;
+  /** Once nothing was sent for a while. */
+  #attachLater(): void {
+    if (this.#attachTimer !== null) return;
+    this.#hasSent = false;
+    this.#attachTimer = setTimeout(() => {
+      this.#attachTimer = null;
+      const isQuiet = !this.#hasSent;
+      for (const socket of this.#unattached) {
+        const isOpen = socket.readyState === WebSocket.OPEN;
+        if (isOpen && isQuiet) writeAttachment(socket);
+        if (!isOpen || isQuiet) this.#unattached.delete(socket);
       }
-      for (const socket of this.#list())
-        if (socket.readyState === WebSocket.OPEN) writeAttachment(socket);
+      if (!isQuiet) this.#attachLater();
     }, limits.attachmentQuietMs);
   }
 

@@ -126,14 +126,15 @@ export class RoomResults {
 
   /**
    * The same for those who watch, as new as it is to be had soon: of shards that answer later the
-   * next says more. Where shards have many regions, what they report of their own accord will do.
+   * next says more. Where figures come in releases, or shards have many regions, what these report
+   * of their own accord will do.
    */
   soonShown(): Promise<ShownResult | null> {
     return this.#shownAfter(async (decision) => {
       const shards = decision.manifest?.shardMap.length ?? 0;
       const isComplete = this.#asked.size >= shards;
       const bytes = decision.draft.regions.length * limits.reportRegionBytes;
-      if (!isComplete || reportDelayMs(shards, bytes) > 0)
+      if (!isComplete || isReleased(decision) || reportDelayMs(shards, bytes) > 0)
         return this.#refresh(limits.snapshotFreshMs);
       const soon = this.#refresh(limits.broadcastFreshMs);
       return withDeadline(soon, limits.broadcastWaitMs, () => {});
@@ -212,7 +213,7 @@ export class RoomResults {
     const isOfNow = last?.decision === decision && last.changes === changes;
     const isSame = isOfNow && last.result.tokens === tokens;
     // A decision without shards is as old as the look at it.
-    if (isSame && shards > 0 && !this.#releases.isWaiting) return last;
+    if (isSame && shards > 0 && !this.#isReleaseWaitingOf(decision)) return last;
     const { id, visibility, regions } = decision.draft;
     const merged = toResult(
       {
@@ -240,6 +241,12 @@ export class RoomResults {
 
   /** Whether there is a release that comes once enough time has passed since the one before. */
   get isReleaseWaiting(): boolean {
-    return this.#releases.isWaiting;
+    const { decision } = this.#store;
+    return decision !== null && this.#isReleaseWaitingOf(decision);
+  }
+
+  /** After the close none comes, whatever waited. */
+  #isReleaseWaitingOf(decision: Decision): boolean {
+    return isReleased(decision) && this.#releases.isWaiting;
   }
 }

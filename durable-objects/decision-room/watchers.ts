@@ -66,7 +66,7 @@ export class RoomWatchers {
     this.#measure();
   }
 
-  /** Soon ends sockets that owe too much: for who was sent something else than results. */
+  /** Soon looks at what sockets owe in sum and for how long: one was sent something else than results. */
   boundOwed(): void {
     this.#sockets.serveLater();
   }

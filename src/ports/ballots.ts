@@ -15,6 +15,11 @@ import type { OutboxReport } from "../vote-log/outbox.ts";
  */
 export type ShardFailure = "overloaded" | "unavailable";
 
+/** Casts votes, and gives an outcome each in their order. Never throws but for a fault of its own. */
+export type CastVotes = (
+  requests: readonly CastRequest[],
+) => Promise<(CastOutcome | ShardFailure)[]>;
+
 /** At most `max` ballots of a shard, after a seq. */
 export interface ShardBallotsQuery {
   manifest: DisclosedManifest;

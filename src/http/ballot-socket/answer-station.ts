@@ -10,7 +10,7 @@ import { batchRequests, readBatch } from "../requests/batch-requests.ts";
 import { castAll, type CastAllDependencies } from "../routes/cast-all.ts";
 import { ballotCloseCodes, type BallotClose } from "./close-codes.ts";
 import { numberOf, parseMessage } from "./read-message.ts";
-import type { CastVotes } from "./gather-casts.ts";
+import type { CastVotes } from "../../ports/ballots.ts";
 import type { MessageAnswer } from "./answer-message.ts";
 
 /** What a station's messages are answered with. */

@@ -1,12 +1,10 @@
 import type { CastOutcome } from "../../ballot/cast-many.ts";
 import type { CastRequest } from "../../ballot/voter.ts";
-import type { ShardFailure } from "../../ports/ballots.ts";
+import type { Manifest } from "../../decision/decision.ts";
+import { shardOf } from "../../decision/shard-map.ts";
+import type { CastVotes, ShardFailure } from "../../ports/ballots.ts";
+import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
-
-/** Casts votes, and gives an outcome each in their order. */
-export type CastVotes = (
-  requests: readonly CastRequest[],
-) => Promise<(CastOutcome | ShardFailure)[]>;
 
 interface WaitingVotes {
   requests: readonly CastRequest[];
@@ -15,7 +13,24 @@ interface WaitingVotes {
 }
 
 /**
- * Casts the votes of many messages in few casts: while one is under way, what comes waits for it to
+ * Messages for one shard are cast with others for it, so that none waits for another shard. Where a
+ * wrong region asks more than one, and in a rehearsal, which is traced by message, each is cast alone.
+ */
+export function gatherByShard(
+  { shardMap, placement, rehearsal }: Pick<Manifest, "shardMap" | "placement" | "rehearsal">,
+  cast: CastVotes,
+): CastVotes {
+  if (placement !== undefined || rehearsal === true) return cast;
+  const byShard = shardMap.map(() => gatherCasts(cast));
+  return (requests) => {
+    const [shard, ...others] = new Set(requests.map(({ pid }) => shardOf(pid, shardMap.length)));
+    const gathered = others.length > 0 || shard === undefined ? undefined : byShard[shard];
+    return (gathered ?? cast)(requests);
+  };
+}
+
+/**
+ * Casts the votes of many messages to one shard in few casts: while one is under way, what comes waits for it to
  * end, for a while, or until there is enough, and goes together in its order. A message that comes
  * alone waits for nothing.
  */
@@ -25,7 +40,6 @@ export function gatherCasts(cast: CastVotes): CastVotes {
   let votesWaiting = 0;
   let goOn = (): void => {};
 
-  /** Of the message that waits first, so that the cast is part of its trace. */
   const castNext = async (): Promise<void> => {
     if (underWay > 0 && votesWaiting < limits.gatheredVotesEnough)
       await new Promise<void>((resolve) => {
@@ -42,6 +56,8 @@ export function gatherCasts(cast: CastVotes): CastVotes {
       const casting = cast(together.flatMap(({ requests }) => requests));
       if (waiting.length > 0) void castNext();
       const outcomes = await casting;
+      const count = together.reduce((sum, { requests }) => sum + requests.length, 0);
+      invariant(outcomes.length === count, "every vote has an outcome");
       let from = 0;
       for (const { requests, resolve } of together) {
         resolve(outcomes.slice(from, from + requests.length));

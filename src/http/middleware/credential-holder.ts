@@ -45,15 +45,17 @@ export async function findHolder(
 }
 
 /**
- * Holds again and again, at little cost, that the credential of a request is still good: what does
- * not change of a key is found once.
+ * What holds again and again, at little cost, that the credential of a request is still good: of a
+ * key what does not change is found once.
+ * @throws {Problem} what `findHolder` throws, as the check does
  */
-export function heldCredential(deps: HttpDependencies, request: Request): () => Promise<unknown> {
+export function credentialCheck(deps: HttpDependencies, request: Request): () => Promise<void> {
+  const findAnew = async () => void (await findHolder(deps, request));
   const authorization = request.headers.get("authorization");
-  if (authorization === null) return () => findHolder(deps, request);
+  if (authorization === null) return findAnew;
   const key = bearer(authorization);
   const id = isAdminKey(deps, key) ? null : deps.apiKeyNames.idIn(key);
-  if (id === null) return () => findHolder(deps, request);
+  if (id === null) return findAnew;
   const digest = sha256Hex(key);
   return async () => {
     const record = await deps.apiKeys.find(id);

@@ -9,7 +9,7 @@ import { keyOnly } from "../middleware/credentials.ts";
 import { readJson } from "../middleware/json-body.ts";
 import { batchRequests, readBatch } from "../requests/batch-requests.ts";
 import { parseInput } from "../requests/validation.ts";
-import type { CastVotes } from "../ballot-socket/gather-casts.ts";
+import type { CastVotes } from "../../ports/ballots.ts";
 import { castAll } from "./cast-all.ts";
 import { requireVotingContext } from "./require-decision.ts";
 

@@ -1,5 +1,5 @@
 import type { CastRequest } from "../../ballot/voter.ts";
-import type { CastVotes } from "../ballot-socket/gather-casts.ts";
+import type { CastVotes } from "../../ports/ballots.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { meterVotes } from "../metering/meter-votes.ts";

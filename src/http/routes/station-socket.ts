@@ -2,12 +2,12 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { limits } from "../../shared/limits.ts";
-import { gatherCasts } from "../ballot-socket/gather-casts.ts";
+import { gatherByShard } from "../ballot-socket/gather-casts.ts";
 import { serveStation } from "../ballot-socket/serve-station.ts";
 import * as contract from "../contract/ballot-socket.ts";
 import { countVotersRequest } from "../metering/counted-requests.ts";
 import { requireAdmission } from "../middleware/admission.ts";
-import { heldCredential } from "../middleware/credential-holder.ts";
+import { credentialCheck } from "../middleware/credential-holder.ts";
 import { keyOnly } from "../middleware/credentials.ts";
 import { Problem } from "../problem.ts";
 import {
@@ -34,7 +34,7 @@ export function stationSocketRoutes(app: OpenAPIHono, deps: HttpDependencies): v
     const { 0: theirs, 1: ours } = new WebSocketPair();
     ours.accept();
     const taken = { calls: 0, pending: 0, votes: 0 };
-    const cast = gatherCasts((requests) =>
+    const cast = gatherByShard(context.manifest, (requests) =>
       deps.ballots.cast(context.manifest, requests, () => {
         taken.calls += 1;
       }),
@@ -66,7 +66,7 @@ const keyOfProtocol = createMiddleware<{ Variables: { asked: Request } }>(async 
  * one request: the upgrade was the first.
  */
 function admissionOf(deps: HttpDependencies, request: Request, keyId: string) {
-  const holdCredential = heldCredential(deps, request);
+  const holdCredential = credentialCheck(deps, request);
   let left: number = limits.batchVotesMax;
   return async (votes: number): Promise<void> => {
     await holdCredential();

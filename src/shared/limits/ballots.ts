@@ -60,6 +60,8 @@ export const ballotLimits = {
   commitWaitMsMax: 20,
   /** Sixteen votes share a billed row: waiting for more would save less than a sixteenth each. */
   commitBallotsEnough: 16,
+  /** A call with as many as share a commit at 156 votes a second has gathered them already. */
+  commitCallBallotsEnough: 4,
   /** After a silence of so long, the calls before say nothing of those that may follow. */
   commitIdleMs: 200,
   /** Where nobody joins whoever waits, every 16th commit tries again: a millisecond a vote. */

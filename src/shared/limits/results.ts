@@ -150,7 +150,7 @@ export const resultLimits = {
   /**
    * A reader of an event stream that is told nothing else is told so often that the server is there:
    * one that missed two knows within five seconds that its figures stand still. 10,000 readers take
-   * 5,000 chunks a second of 24 bytes, an eighth of what four deltas a second are.
+   * 5,000 chunks a second of 24 bytes, half as many as the deltas of one a second.
    */
   streamAliveMs: 2_000,
   /** So long a reader may hold an event while others wait: a state of 27 regions at 130 kbit/s. */

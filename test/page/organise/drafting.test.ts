@@ -142,6 +142,36 @@ describe("an organiser who drafts", () => {
     await visitor.leave();
   });
 
+  it("keeps the votes of some regions near their voters, and is told at the field what is wrong", async () => {
+    const key = await organiserKey("far-keepers");
+    const { page, ...visitor } = await organiser("far-keepers", key);
+    const own = createClient({ origin: inject("origin"), credential: key });
+    const regions = ["bonn", "suva", "apia"].map((code) => ({ code, name: code }));
+    const { id } = await own.call("POST /api/v1/decisions", {
+      body: { title: "Fish less?", electorate: "roll", ends_early: "by_organiser", regions },
+    });
+    await page.goto(`/organise/decisions/${id}`);
+    await page.getByText("Everything else: ending early").click();
+    await page.getByText("Keep the votes of some regions near their voters").click();
+    await page.getByRole("button", { name: "Add a group of regions" }).click();
+    const group = page.getByRole("group", { name: "Group 1" });
+    await group.getByLabel("suva").check();
+    await group.getByLabel("Where its votes are kept").selectOption("oc");
+    await group.getByLabel("Parts of its record").fill("2");
+    await page.getByRole("button", { name: "Add a group of regions" }).click();
+    visitor.expectRefusal(400, `/api/v1/decisions/${id}`);
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.locator("#placement-1-faults li").first().waitFor();
+    await visitor.expectSoundView("drafting-placement");
+    await page.getByRole("button", { name: "Remove group 2" }).click();
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByText("Saved. Nobody").first().waitFor();
+    const path = { decisionId: id };
+    const saved = await client.call("GET /api/v1/decisions/{decisionId}", { path });
+    expect(saved.placement).toEqual([{ regions: ["suva"], location_hint: "oc", shards: 2 }]);
+    await visitor.leave();
+  });
+
   it("begins with a template, sees what its rule says, and saves it as it is shown", async () => {
     const { page, ...visitor } = await organiser("chamber-keepers");
     await page.getByText("Begin with a template").click();

@@ -42,7 +42,12 @@ class MovableTimers implements CommitTimers {
   }
 }
 
-const bounds = { queueMax: 1_000, batchMax: 100, enough: limits.commitBallotsEnough };
+const bounds = {
+  queueMax: 1_000,
+  batchMax: 100,
+  enough: limits.commitBallotsEnough,
+  enoughOfOneCall: limits.commitCallBallotsEnough,
+};
 
 /** What a group commit did: when it applied how many requests, and how long each waited. */
 function arranged() {
@@ -134,10 +139,12 @@ describe("the window of a group commit", () => {
     for (let call = 0; call < 200; call += 1) arrive(1_000 + 4 * call);
     timers.moveTo(1_820);
     batches.length = 0;
-    arrive(1_821);
-    arrive(1_823, 2);
+    arrive(1_821, limits.commitCallBallotsEnough - 1);
+    timers.moveTo(1_822);
+    expect(batches).toEqual([]);
+    arrive(1_823, limits.commitCallBallotsEnough);
     timers.moveTo(1_823);
-    expect(batches).toEqual([{ at: 1_823, requests: 3 }]);
+    expect(batches).toEqual([{ at: 1_823, requests: 2 * limits.commitCallBallotsEnough - 1 }]);
   });
 
   it("makes no bulk request wait", () => {

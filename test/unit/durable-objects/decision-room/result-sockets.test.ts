@@ -102,8 +102,13 @@ describe("the sockets of a room", () => {
       publish(accepted);
       vi.advanceTimersByTime(limits.attachmentQuietMs - 1);
     }
+    const gone = join({ isQuick: true });
+    const atJoin = gone.writes;
+    gone.close();
     expect(socket.writes).toBe(before);
-    vi.advanceTimersByTime(limits.attachmentQuietMs);
+    vi.advanceTimersByTime(2 * limits.attachmentQuietMs);
+    expect(socket.writes).toBe(before + 1);
+    expect(gone.writes).toBe(atJoin);
     expect(socket.kept).toMatchObject({ version: socket.versions.at(-1) });
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -72,7 +72,7 @@ function roomBefore(
     },
   };
   const results = new RoomResults(store, shards, releases);
-  return { results, decision, asked, held, meanwhile };
+  return { results, decision, store, asked, held, meanwhile };
 }
 
 describe("the results of a room that has just begun", () => {
@@ -217,6 +217,31 @@ describe("the results for those who watch", () => {
     expect(acceptedOf(await next)).toBe(5 + 5);
     // It was asked once, and is waited for again.
     expect(asked.filter(([shard]) => shard === 1)).toEqual([]);
+  });
+
+  it("come with reports alone where figures are released in steps", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 1)]));
+    const { results, asked } = roomBefore(answers, [], { disclosure: "pseudonymous" });
+    await results.soonShown();
+    asked.length = 0;
+    vi.advanceTimersByTime(limits.snapshotFreshMs - 1);
+    await results.soonShown();
+    expect(asked).toEqual([]);
+  });
+
+  it("wait for no release after the close, whatever waited before", async () => {
+    const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 20)]));
+    const { results, decision, store } = roomBefore(answers, [], { disclosure: "pseudonymous" });
+    await results.soonShown();
+    results.mergeReport(changeReport(snapshotOf(0, 60), 20, snapshotOf(0, 20).tally));
+    results.shown(decision, Date.now());
+    expect(results.isReleaseWaiting).toBe(true);
+    store.decision = { ...decision, status: "closed" };
+    results.shown(store.decision, Date.now());
+    expect(results.isReleaseWaiting).toBe(false);
+    expect(results.shown(store.decision, Date.now())).toBe(
+      results.shown(store.decision, Date.now()),
+    );
   });
 
   it("are what shards report by themselves where these have too many regions", async () => {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CastOutcome } from "../../../../src/ballot/cast-many.ts";
 import type { CastRequest } from "../../../../src/ballot/voter.ts";
-import { gatherCasts } from "../../../../src/http/ballot-socket/gather-casts.ts";
+import { gatherByShard, gatherCasts } from "../../../../src/http/ballot-socket/gather-casts.ts";
+import type { CastVotes } from "../../../../src/ports/ballots.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 
 const { gatherWaitMsMax, gatheredVotesEnough, gatheredVotesMax } = limits;
@@ -20,15 +21,13 @@ const outcomeOf = ({ pid }: CastRequest): CastOutcome => ({
 /** A cast that ends when it is told to, with whose votes each had. */
 function gathered() {
   const casts: { pids: string[]; end: (error?: Error) => void }[] = [];
-  const cast = gatherCasts(
-    (requests) =>
-      new Promise((resolve, reject) => {
-        const end = (error?: Error) =>
-          error === undefined ? resolve(requests.map(outcomeOf)) : reject(error);
-        casts.push({ pids: requests.map(({ pid }) => pid), end });
-      }),
-  );
-  return { cast, casts };
+  const direct: CastVotes = (requests) =>
+    new Promise((resolve, reject) => {
+      const end = (error?: Error) =>
+        error === undefined ? resolve(requests.map(outcomeOf)) : reject(error);
+      casts.push({ pids: requests.map(({ pid }) => pid), end });
+    });
+  return { direct, cast: gatherCasts(direct), casts };
 }
 
 /** Until everything that can go on without a wait has gone on. */
@@ -143,4 +142,37 @@ describe("the votes of a station's messages", () => {
       { numRuns: 100 },
     );
   });
+});
+
+describe("the votes of a station for several shards", () => {
+  /** Of a voter of the first or the second of two shards. */
+  const voters = { first: requestOf("AAAA"), second: requestOf("____") };
+  const shardMap = [{ locationHint: null }, { locationHint: null }];
+
+  it("wait for nobody's but their own shard's", async () => {
+    const { direct, casts } = gathered();
+    const cast = gatherByShard({ shardMap }, direct);
+    void cast([voters.first]);
+    const second = cast([voters.second]);
+    void cast([voters.first]);
+    const both = cast([voters.first, voters.second]);
+    await settled();
+    expect(casts.map(({ pids }) => pids)).toEqual([["AAAA"], ["____"], ["AAAA", "____"]]);
+    casts[1]?.end();
+    expect(await second).toEqual([outcomeOf(voters.second)]);
+    casts[2]?.end();
+    expect(await both).toEqual([outcomeOf(voters.first), outcomeOf(voters.second)]);
+  });
+
+  it.each([{ rehearsal: true as const }, { placement: [] }])(
+    "are cast message by message under %o",
+    async (terms) => {
+      const { direct, casts } = gathered();
+      const cast = gatherByShard({ shardMap, ...terms }, direct);
+      void cast([voters.first]);
+      void cast([voters.first]);
+      await settled();
+      expect(casts).toHaveLength(2);
+    },
+  );
 });
