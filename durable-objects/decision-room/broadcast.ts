@@ -42,7 +42,7 @@ export class RoomBroadcast {
     // Without a watcher the shards are not asked; what is known is kept for whoever comes back.
     const isWatched = this.#watchers.count > 0;
     const result = isWatched
-      ? await this.#results.soonShown()
+      ? await this.#results.shownToWatchers()
       : this.#results.shown(decision, Date.now());
     if (this.#results.isReleaseWaiting) this.schedule();
     if (result === null) return;

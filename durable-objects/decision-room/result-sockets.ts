@@ -24,8 +24,9 @@ const tryAgainLater = 1013;
 
 /**
  * Readers by WebSocket. They outlive the object's hibernation, so what each knows is kept in its
- * attachment, once nothing was sent for a while: until then a timer keeps the object awake. A socket is sent the next message once the ones before have mostly left, and what has
- * not left is bounded: in sum over all, and in time for each.
+ * attachment, once nothing was sent for a while: until then a timer keeps the object awake. A socket
+ * is sent the next message once the ones before have mostly left, and what has not left is bounded:
+ * in sum over all, and in time for each.
  */
 export class ResultSockets {
   readonly #feed: WatchFeed;

@@ -129,7 +129,7 @@ export class RoomResults {
    * next says more. Where figures come in releases, or shards have many regions, what these report
    * of their own accord will do.
    */
-  soonShown(): Promise<ShownResult | null> {
+  shownToWatchers(): Promise<ShownResult | null> {
     return this.#shownAfter(async (decision) => {
       const shards = decision.manifest?.shardMap.length ?? 0;
       const isComplete = this.#asked.size >= shards;

@@ -3,6 +3,7 @@ import type { CastRequest } from "../../ballot/voter.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import { shardOf } from "../../decision/shard-map.ts";
 import type { CastVotes, ShardFailure } from "../../ports/ballots.ts";
+import { askInGroups } from "../../shared/ask-in-groups.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { limits } from "../../shared/limits.ts";
 
@@ -13,8 +14,9 @@ interface WaitingVotes {
 }
 
 /**
- * Messages for one shard are cast with others for it, so that none waits for another shard. Where a
- * wrong region asks more than one, and in a rehearsal, which is traced by message, each is cast alone.
+ * Votes for one shard are cast with others for it, in their order, so that none waits for another
+ * shard. Where a wrong region asks more than one, and in a rehearsal, which is traced by message,
+ * each message is cast alone.
  */
 export function gatherByShard(
   { shardMap, placement, rehearsal }: Pick<Manifest, "shardMap" | "placement" | "rehearsal">,
@@ -22,52 +24,56 @@ export function gatherByShard(
 ): CastVotes {
   if (placement !== undefined || rehearsal === true) return cast;
   const byShard = shardMap.map(() => gatherCasts(cast));
-  return (requests) => {
-    const [shard, ...others] = new Set(requests.map(({ pid }) => shardOf(pid, shardMap.length)));
-    const gathered = others.length > 0 || shard === undefined ? undefined : byShard[shard];
-    return (gathered ?? cast)(requests);
-  };
+  const shardOfVoter = ({ pid }: CastRequest) => shardOf(pid, shardMap.length);
+  return (requests) =>
+    askInGroups<CastRequest, CastOutcome | ShardFailure>(
+      requests,
+      shardOfVoter,
+      // A voter's shard is one of the map's.
+      (shard, some) => (byShard[shard] ?? cast)(some),
+      "unavailable",
+    );
 }
 
 /**
- * Casts the votes of many messages to one shard in few casts: while one is under way, what comes waits for it to
- * end, for a while, or until there is enough, and goes together in its order. A message that comes
- * alone waits for nothing.
+ * Casts the votes of many messages to one shard in few casts: while one is under way, what comes
+ * waits for it to end, for a while, or until there is enough, and goes together in its order. A
+ * message that comes alone waits for nothing.
  */
 export function gatherCasts(cast: CastVotes): CastVotes {
   const waiting: WaitingVotes[] = [];
   let underWay = 0;
   let votesWaiting = 0;
-  let goOn = (): void => {};
+  let stopWaiting = (): void => {};
 
   const castNext = async (): Promise<void> => {
     if (underWay > 0 && votesWaiting < limits.gatheredVotesEnough)
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, limits.gatherWaitMsMax);
-        goOn = () => {
+        stopWaiting = () => {
           clearTimeout(timer);
           resolve();
         };
       });
     underWay += 1;
-    const together = takeTogether(waiting);
-    for (const { requests } of together) votesWaiting -= requests.length;
+    const group = takeGroup(waiting);
+    for (const { requests } of group) votesWaiting -= requests.length;
     try {
-      const casting = cast(together.flatMap(({ requests }) => requests));
+      const casting = cast(group.flatMap(({ requests }) => requests));
       if (waiting.length > 0) void castNext();
       const outcomes = await casting;
-      const count = together.reduce((sum, { requests }) => sum + requests.length, 0);
+      const count = group.reduce((sum, { requests }) => sum + requests.length, 0);
       invariant(outcomes.length === count, "every vote has an outcome");
       let from = 0;
-      for (const { requests, resolve } of together) {
+      for (const { requests, resolve } of group) {
         resolve(outcomes.slice(from, from + requests.length));
         from += requests.length;
       }
     } catch (error) {
-      for (const { reject } of together) reject(error);
+      for (const { reject } of group) reject(error);
     }
     underWay -= 1;
-    goOn();
+    stopWaiting();
   };
 
   return (requests) =>
@@ -75,12 +81,12 @@ export function gatherCasts(cast: CastVotes): CastVotes {
       waiting.push({ requests, resolve, reject });
       votesWaiting += requests.length;
       if (waiting.length === 1) void castNext();
-      else if (votesWaiting >= limits.gatheredVotesEnough) goOn();
+      else if (votesWaiting >= limits.gatheredVotesEnough) stopWaiting();
     });
 }
 
 /** The first that wait, as many as one cast may have; the very first in any case. */
-function takeTogether(waiting: WaitingVotes[]): WaitingVotes[] {
+function takeGroup(waiting: WaitingVotes[]): WaitingVotes[] {
   let votes = 0;
   const end = waiting.findIndex(({ requests }, index) => {
     votes += requests.length;

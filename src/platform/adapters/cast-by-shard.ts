@@ -3,6 +3,7 @@ import type { CastRequest, VoteRefusal } from "../../ballot/voter.ts";
 import type { Manifest } from "../../decision/decision.ts";
 import { candidateShards, groupOfRegion, shardOf } from "../../decision/shard-map.ts";
 import type { ShardFailure } from "../../ports/ballots.ts";
+import { askInGroups } from "../../shared/ask-in-groups.ts";
 
 type PlacedManifest = Pick<Manifest, "shardMap" | "placement">;
 type Outcome = CastOutcome | ShardFailure;
@@ -78,26 +79,18 @@ function hintedShards(manifest: PlacedManifest, requests: readonly CastRequest[]
   });
 }
 
-/** One call a shard, and an outcome each in the order of the requests; each has its shard. */
+/** One call a shard, and an outcome each in the order of the requests. */
 async function castAt(
   requests: readonly CastRequest[],
   shards: readonly number[],
   { cast }: Pick<VoteShards, "cast">,
 ): Promise<Outcome[]> {
-  const byShard = Map.groupBy(requests.keys(), (index) => shards[index] ?? 0);
-  const [only] = byShard.keys();
-  if (only !== undefined && byShard.size === 1) return cast(only, requests);
-  const outcomes: Outcome[] = requests.map(() => "unavailable");
-  await Promise.all(
-    [...byShard].map(async ([shard, indexes]) => {
-      // They are the requests' own indexes.
-      const ofShard = indexes.map((index) => requests[index] as CastRequest);
-      const said = await cast(shard, ofShard);
-      for (const [offset, index] of indexes.entries())
-        outcomes[index] = said[offset] ?? "unavailable";
-    }),
-  );
-  return outcomes;
+  // Each has its shard.
+  const shardAt = (index: number) => shards[index] ?? 0;
+  // Nothing is copied for a request of one voter, or where there is one shard.
+  const isOne = requests.every((_, index) => shardAt(index) === shardAt(0));
+  if (isOne && requests.length > 0) return cast(shardAt(0), requests);
+  return askInGroups(requests, (_, index) => shardAt(index), cast, "unavailable");
 }
 
 /** A voter of whom the hinted shard could say nothing, or nothing but its window. */

@@ -100,7 +100,8 @@ export const ballotLimits = {
 
   /**
    * Sockets of a shard to vote over. Whoever finds no place votes with POST. The platform takes
-   * 32,768 an object, watchers of a room included; a sleeping one has no part in the object's memory.
+   * 32,768 an object, watchers of a room included; a sleeping one has no part in the object's memory,
+   * and those of an object that is awake some 8 MB.
    */
   ballotSocketsMax: 16_384,
   /**

@@ -20,7 +20,7 @@ function watchedRoom({ watchers, changes }: { watchers: number; changes: number 
     // As much of them as is called.
     { decision: {}, whenDurable: () => Promise.resolve() } as never,
     {
-      soonShown: () => Promise.resolve({}),
+      shownToWatchers: () => Promise.resolve({}),
       shown: () => ({}),
       isReleaseWaiting: false,
     } as never,

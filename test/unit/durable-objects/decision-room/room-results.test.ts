@@ -187,12 +187,12 @@ describe("the results for those who watch", () => {
   it("are asked of each shard that has said nothing just now", async () => {
     const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 1)]));
     const { results, asked } = roomBefore(answers, [], rollCall);
-    expect(acceptedOf(await results.soonShown())).toBe(2);
+    expect(acceptedOf(await results.shownToWatchers())).toBe(2);
     asked.length = 0;
     vi.advanceTimersByTime(broadcastFreshMs);
     results.mergeReport(changeReport(snapshotOf(0, 3), 1, snapshotOf(0, 1).tally));
     answers.set(1, snapshotOf(1, 2));
-    expect(acceptedOf(await results.soonShown())).toBe(3 + 2);
+    expect(acceptedOf(await results.shownToWatchers())).toBe(3 + 2);
     expect(asked).toEqual([[1, 1]]);
   });
 
@@ -200,7 +200,7 @@ describe("the results for those who watch", () => {
     const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 1)]));
     const { results, asked, held } = roomBefore(answers, [], rollCall);
     const answerFirst = hold(held, 1);
-    const begun = results.soonShown();
+    const begun = results.shownToWatchers();
     await vi.advanceTimersByTimeAsync(10 * broadcastWaitMs);
     answerFirst();
     expect(acceptedOf(await begun)).toBe(2);
@@ -208,11 +208,11 @@ describe("the results for those who watch", () => {
     vi.advanceTimersByTime(broadcastFreshMs);
     const answerLater = hold(held, 1);
     for (const shard of [0, 1]) answers.set(shard, snapshotOf(shard, 5));
-    const soon = results.soonShown();
+    const soon = results.shownToWatchers();
     await vi.advanceTimersByTimeAsync(broadcastWaitMs);
     expect(acceptedOf(await soon)).toBe(5 + 1);
     asked.length = 0;
-    const next = results.soonShown();
+    const next = results.shownToWatchers();
     answerLater();
     expect(acceptedOf(await next)).toBe(5 + 5);
     // It was asked once, and is waited for again.
@@ -222,17 +222,17 @@ describe("the results for those who watch", () => {
   it("come with reports alone where figures are released in steps", async () => {
     const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 1)]));
     const { results, asked } = roomBefore(answers, [], { disclosure: "pseudonymous" });
-    await results.soonShown();
+    await results.shownToWatchers();
     asked.length = 0;
     vi.advanceTimersByTime(limits.snapshotFreshMs - 1);
-    await results.soonShown();
+    await results.shownToWatchers();
     expect(asked).toEqual([]);
   });
 
   it("wait for no release after the close, whatever waited before", async () => {
     const answers = new Map([0, 1].map((shard) => [shard, snapshotOf(shard, 20)]));
     const { results, decision, store } = roomBefore(answers, [], { disclosure: "pseudonymous" });
-    await results.soonShown();
+    await results.shownToWatchers();
     results.mergeReport(changeReport(snapshotOf(0, 60), 20, snapshotOf(0, 20).tally));
     results.shown(decision, Date.now());
     expect(results.isReleaseWaiting).toBe(true);
@@ -254,13 +254,13 @@ describe("the results for those who watch", () => {
       Array.from({ length: shards }, (_, shard) => [shard, snapshotOf(shard, 1)]),
     );
     const { results, asked } = roomBefore(answers, [], { ...rollCall, regions, shards });
-    await results.soonShown();
+    await results.shownToWatchers();
     asked.length = 0;
     vi.advanceTimersByTime(limits.snapshotFreshMs - 1);
-    await results.soonShown();
+    await results.shownToWatchers();
     expect(asked).toEqual([]);
     vi.advanceTimersByTime(1);
-    await results.soonShown();
+    await results.shownToWatchers();
     expect(asked).toHaveLength(shards);
   });
 });
