@@ -47,7 +47,7 @@ export class RoomBroadcast {
     if (this.#results.isReleaseWaiting) this.schedule();
     if (result === null) return;
     // No output gate holds an event stream back until a ballot in this object is on disk.
-    await this.#store.whenDurable();
+    if (isWatched) await this.#store.whenDurable();
     const isNew = this.#watchers.broadcast(result);
     // Where votes come, more of them do: shards are asked again before they say so.
     if (isWatched && isNew) this.schedule();
