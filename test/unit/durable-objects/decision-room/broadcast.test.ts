@@ -12,13 +12,21 @@ afterEach(() => {
 });
 
 /** A room with so many watchers, to whom the next broadcasts tell something new. */
-function watchedRoom({ watchers, changes }: { watchers: number; changes: number }) {
+function watchedRoom({
+  watchers,
+  changes,
+  onDisk = Promise.resolve(),
+}: {
+  watchers: number;
+  changes: number;
+  onDisk?: Promise<void>;
+}) {
   const start = Date.now();
   const told: number[] = [];
   const left = { changes };
   const broadcast = new RoomBroadcast(
     // As much of them as is called.
-    { decision: {}, whenDurable: () => Promise.resolve() } as never,
+    { decision: {}, whenDurable: () => onDisk } as never,
     {
       shownToWatchers: () => Promise.resolve({}),
       shown: () => ({}),
@@ -33,7 +41,7 @@ function watchedRoom({ watchers, changes }: { watchers: number; changes: number 
       },
     } as never,
   );
-  return { broadcast, told, left };
+  return { broadcast, told };
 }
 
 it("tells the first change at once, and what comes with others once", async () => {
@@ -53,6 +61,18 @@ it("goes on by itself while there is something new, and then rests", async () =>
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual([0, 1, 2, 3].map((turn) => turn * broadcastDelayMs));
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it("tells those who watch nothing before it is on disk", async () => {
+  let write = (): void => {};
+  const onDisk = new Promise<void>((resolve) => (write = resolve));
+  const { broadcast, told } = watchedRoom({ watchers: 1, changes: 0, onDisk });
+  broadcast.schedule();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told).toEqual([]);
+  write();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual([10_000]);
 });
 
 it("is seldom where many watch", async () => {
