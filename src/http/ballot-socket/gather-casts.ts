@@ -36,33 +36,43 @@ export function gatherByShard(
 }
 
 /**
- * Casts the votes of many messages to one shard in few casts: while one is under way, what comes
- * waits for it to end, for a while, or until there is enough, and goes together in its order. A
- * message that comes alone waits for nothing.
+ * Casts the votes of many messages to one shard in few casts: what comes in one turn of the runtime
+ * goes together, in its order. While a cast is under way, what comes waits for it to end, for a
+ * while, or until there is enough.
  */
 export function gatherCasts(cast: CastVotes): CastVotes {
   const waiting: WaitingVotes[] = [];
-  let underWay = 0;
+  let votesUnderWay = 0;
   let votesWaiting = 0;
   let stopWaiting = (): void => {};
 
+  /** A shard holds a few votes for a while, until others come: these are the others. */
+  const isEnough = (): boolean => {
+    if (votesUnderWay === 0) return false;
+    const { commitCallBallotsEnough, gatheredVotesEnough } = limits;
+    const areHeld = votesUnderWay < commitCallBallotsEnough;
+    return votesWaiting >= (areHeld ? commitCallBallotsEnough : gatheredVotesEnough);
+  };
+  const waitForOthers = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (isEnough()) return resolve();
+      const timer = setTimeout(resolve, votesUnderWay === 0 ? 0 : limits.gatherWaitMsMax);
+      stopWaiting = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
   const castNext = async (): Promise<void> => {
-    if (underWay > 0 && votesWaiting < limits.gatheredVotesEnough)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, limits.gatherWaitMsMax);
-        stopWaiting = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    underWay += 1;
+    await waitForOthers();
     const group = takeGroup(waiting);
-    for (const { requests } of group) votesWaiting -= requests.length;
+    const count = votesOf(group);
+    votesWaiting -= count;
+    votesUnderWay += count;
     try {
       const casting = cast(group.flatMap(({ requests }) => requests));
       if (waiting.length > 0) void castNext();
       const outcomes = await casting;
-      const count = group.reduce((sum, { requests }) => sum + requests.length, 0);
       invariant(outcomes.length === count, "every vote has an outcome");
       let from = 0;
       for (const { requests, resolve } of group) {
@@ -72,7 +82,7 @@ export function gatherCasts(cast: CastVotes): CastVotes {
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
-    underWay -= 1;
+    votesUnderWay -= count;
     stopWaiting();
   };
 
@@ -81,8 +91,12 @@ export function gatherCasts(cast: CastVotes): CastVotes {
       waiting.push({ requests, resolve, reject });
       votesWaiting += requests.length;
       if (waiting.length === 1) void castNext();
-      else if (votesWaiting >= limits.gatheredVotesEnough) stopWaiting();
+      else if (isEnough()) stopWaiting();
     });
+}
+
+function votesOf(group: readonly WaitingVotes[]): number {
+  return group.reduce((sum, { requests }) => sum + requests.length, 0);
 }
 
 /** The first that wait, as many as one cast may have; the very first in any case. */

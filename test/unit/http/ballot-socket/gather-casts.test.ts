@@ -6,7 +6,7 @@ import { gatherByShard, gatherCasts } from "../../../../src/http/ballot-socket/g
 import type { CastVotes } from "../../../../src/ports/ballots.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 
-const { gatherWaitMsMax, gatheredVotesEnough, gatheredVotesMax } = limits;
+const { commitCallBallotsEnough, gatherWaitMsMax, gatheredVotesEnough, gatheredVotesMax } = limits;
 
 /** As much of a request as is looked at: whose it is. */
 const requestOf = (pid: string) => ({ pid }) as CastRequest;
@@ -41,17 +41,20 @@ afterEach(() => {
 });
 
 describe("the votes of a station's messages", () => {
-  it("are cast at once, and together while a cast is under way", async () => {
+  it("are cast with those of the same turn, and then with those of the time of a cast", async () => {
     const { cast, casts } = gathered();
-    const messages = ["one", "two", "three"].map((name) => messageOf(2, name));
-    const answers = messages.map((message) => cast(message));
+    const messages = ["one", "two", "three", "four"].map((name) => messageOf(2, name));
+    const answers = messages.slice(0, 2).map((message) => cast(message));
+    await settled();
+    expect(casts).toHaveLength(1);
+    answers.push(...messages.slice(2).map((message) => cast(message)));
     await settled();
     expect(casts).toHaveLength(1);
     casts[0]?.end();
     await settled();
     expect(casts.map(({ pids }) => pids)).toEqual([
-      ["one.0", "one.1"],
-      ["two.0", "two.1", "three.0", "three.1"],
+      ["one.0", "one.1", "two.0", "two.1"],
+      ["three.0", "three.1", "four.0", "four.1"],
     ]);
     casts[1]?.end();
     expect(await Promise.all(answers)).toEqual(messages.map((message) => message.map(outcomeOf)));
@@ -61,6 +64,7 @@ describe("the votes of a station's messages", () => {
   it("wait no longer for a cast that is late, and are answered before it", async () => {
     const { cast, casts } = gathered();
     const late = cast([requestOf("late")]);
+    await settled();
     const next = cast([requestOf("next")]);
     await vi.advanceTimersByTimeAsync(gatherWaitMsMax - 1);
     expect(casts).toHaveLength(1);
@@ -74,12 +78,17 @@ describe("the votes of a station's messages", () => {
 
   it("wait for nothing where there are enough of them, of one message or of several", async () => {
     const { cast, casts } = gathered();
-    const sizes = [1, gatheredVotesEnough, 1, gatheredVotesEnough - 1];
-    const messages = sizes.map((count, index) => messageOf(count, `${index}`));
-    const answers = messages.map((message) => cast(message));
+    const first = messageOf(commitCallBallotsEnough, "first");
+    const sizes = [gatheredVotesEnough, 1, gatheredVotesEnough - 1];
+    const messages = [first, ...sizes.map((count, index) => messageOf(count, `${index}`))];
+    const answers = [cast(first)];
     await settled();
+    for (const message of messages.slice(1)) {
+      answers.push(cast(message));
+      await settled();
+    }
     expect(casts.map(({ pids }) => pids.length)).toEqual([
-      1,
+      commitCallBallotsEnough,
       gatheredVotesEnough,
       gatheredVotesEnough,
     ]);
@@ -87,9 +96,27 @@ describe("the votes of a station's messages", () => {
     expect(await Promise.all(answers)).toEqual(messages.map((message) => message.map(outcomeOf)));
   });
 
+  it("wait for no few that their shard may hold until others come", async () => {
+    const { cast, casts } = gathered();
+    const few = messageOf(commitCallBallotsEnough - 1, "few");
+    const others = Array.from({ length: commitCallBallotsEnough }, (_, at) => [requestOf(`${at}`)]);
+    const answers = [cast(few)];
+    await settled();
+    answers.push(...others.slice(1).map((message) => cast(message)));
+    await settled();
+    expect(casts).toHaveLength(1);
+    answers.push(cast(others[0] ?? []));
+    await settled();
+    expect(casts.map(({ pids }) => pids.length)).toEqual([few.length, others.length]);
+    for (const { end } of casts) end();
+    await Promise.all(answers);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("fail together, and what comes later does not", async () => {
     const { cast, casts } = gathered();
     const first = cast([requestOf("first")]);
+    await settled();
     const failures = Promise.allSettled([cast([requestOf("one")]), cast([requestOf("other")])]);
     await settled();
     casts[0]?.end();
@@ -154,6 +181,7 @@ describe("the votes of a station for several shards", () => {
     const cast = gatherByShard({ shardMap }, direct);
     void cast([voters.first]);
     const second = cast([voters.second]);
+    await settled();
     void cast([voters.first]);
     const both = cast([voters.first, voters.second]);
     await settled();
