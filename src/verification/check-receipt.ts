@@ -9,7 +9,7 @@ import {
   type PublishedKey,
   type SignatureState,
 } from "./signature.ts";
-import type { VerifiedPublication } from "./verify-published.ts";
+import type { VerifiedPublication } from "./verification-report.ts";
 
 /** What a receipt comes to, from the best to the worst. */
 export const receiptVerdicts = [

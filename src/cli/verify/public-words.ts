@@ -2,7 +2,7 @@ import { choices } from "../../ballot/ballot.ts";
 import type { Check, CheckName, CheckReason, DisputeBasis } from "../../verification/check.ts";
 import type { ReceiptReport, ReceiptVerdict } from "../../verification/check-receipt.ts";
 import type { VerificationFinding } from "../../verification/finding.ts";
-import type { VerificationReport } from "../../verification/verify-published.ts";
+import type { VerificationReport } from "../../verification/verification-report.ts";
 import { formatProgressCount } from "../command-line/progress-line.ts";
 
 const checkWords: Record<CheckName, string> = {

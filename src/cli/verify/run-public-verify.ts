@@ -5,7 +5,8 @@ import type { PublicationSource } from "../../verification/publication-source.ts
 import type { VerificationProgress } from "../../verification/read-list.ts";
 import { checkReceiptInLists, type ReceiptReport } from "../../verification/check-receipt.ts";
 import { readReceipt } from "../../verification/receipt-text.ts";
-import { verifyPublished, type VerifiedPublication } from "../../verification/verify-published.ts";
+import type { VerifiedPublication } from "../../verification/verification-report.ts";
+import { verifyPublished } from "../../verification/verify-published.ts";
 import { abortOnSignals } from "../command-line/abort-on-signals.ts";
 import { requireFile } from "../command-line/file-fault.ts";
 import { startProgress } from "../command-line/progress.ts";

@@ -1,7 +1,7 @@
 import type { ReceiptReport } from "../../verification/check-receipt.ts";
 import type { IndexedRow, RowFilter } from "../../verification/publication-index.ts";
 import type { VerificationProgress } from "../../verification/read-list.ts";
-import type { VerificationReport } from "../../verification/verify-published.ts";
+import type { VerificationReport } from "../../verification/verification-report.ts";
 
 /** Which publication is verified. */
 export interface VerificationTask {

@@ -1,5 +1,5 @@
 import type { VerificationProgress } from "../../verification/read-list.ts";
-import type { VerificationReport } from "../../verification/verify-published.ts";
+import type { VerificationReport } from "../../verification/verification-report.ts";
 import type {
   QueryName,
   VerificationFailure,

@@ -4,7 +4,8 @@ import { httpSource } from "../../verification/http-source.ts";
 import { SourceError, type PublicationSource } from "../../verification/publication-source.ts";
 import { readReceipt } from "../../verification/receipt-text.ts";
 import type { VerificationProgress } from "../../verification/read-list.ts";
-import { verifyPublished, type VerifiedPublication } from "../../verification/verify-published.ts";
+import type { VerifiedPublication } from "../../verification/verification-report.ts";
+import { verifyPublished } from "../../verification/verify-published.ts";
 import {
   rowsMax,
   type QueryName,

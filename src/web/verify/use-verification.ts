@@ -2,7 +2,7 @@ import { startTransition, useCallback, useEffect, useRef, useState } from "react
 import type { ReceiptReport } from "../../verification/check-receipt.ts";
 import type { VerificationProgress } from "../../verification/read-list.ts";
 import type { ReadReceipt } from "../../verification/receipt-text.ts";
-import type { VerificationReport } from "../../verification/verify-published.ts";
+import type { VerificationReport } from "../../verification/verification-report.ts";
 import type { VerificationFailure, VerificationTask } from "../verification/messages.ts";
 import type { RunningVerification } from "../verification/run-verification.ts";
 import type { VerificationRequest } from "./verify-form.tsx";

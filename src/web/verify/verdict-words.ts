@@ -1,7 +1,7 @@
 import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import type { DisputeBasis } from "../../verification/check.ts";
-import type { PublicVerdict } from "../../verification/verify-published.ts";
+import type { PublicVerdict } from "../../verification/verification-report.ts";
 
 export interface VerdictWords {
   title: string;

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import type { VerificationReport } from "../../verification/verify-published.ts";
+import type { VerificationReport } from "../../verification/verification-report.ts";
 import { findingWords, placeWords } from "./finding-words.ts";
 
 /** Everything that is not as it must be, with what was expected and what is there. */

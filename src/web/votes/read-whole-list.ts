@@ -1,7 +1,7 @@
 import type { IndexedRow } from "../../verification/publication-index.ts";
 import { startVerification } from "../verification/run-verification.ts";
 import { startVerificationWorker } from "../verification/start-worker.ts";
-import type { VerificationReport } from "../../verification/verify-published.ts";
+import type { VerificationReport } from "../../verification/verification-report.ts";
 import type { VoteRow } from "./row-source.ts";
 import type { ReadProgress, WholeList, WholeListFault } from "./whole-list.ts";
 
