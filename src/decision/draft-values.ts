@@ -118,7 +118,10 @@ const regionGroupSchema = z.strictObject({
   location_hint: z.enum(locationHints).nullable().default(null),
   shards: z.int().min(1).max(limits.shardsMax).default(1),
 });
-export const placementSchema = z.array(regionGroupSchema).max(limits.shardGroupsMax);
+export const placementSchema = z
+  .array(regionGroupSchema)
+  .max(limits.shardGroupsMax)
+  .meta({ example: [{ regions: ["FJ", "TO"], location_hint: "oc", shards: 2 }] });
 
 /** The same as the API shows it. */
 export const shownGroupSchema = z.object({
