@@ -1,4 +1,5 @@
 import { growingDelayMs, spreadDelayMs } from "../shared/backoff.ts";
+import { retryDelayMs } from "./repeating.ts";
 import { limits } from "../shared/limits.ts";
 import { ApiError, NoAnswer, type RefusedProblem } from "./client-errors.ts";
 import { createClient } from "./client.ts";
@@ -30,13 +31,13 @@ interface Message {
   reject: (error: Error) => void;
 }
 
-type BatchAnswer =
-  | ({ type: "results" } & StationAnswer)
-  | { type: "problem"; problem: RefusedProblem };
+/** With the seconds to wait before it is tried again; null where that helps nothing. */
+type Refusal = { type: "problem"; problem: RefusedProblem; retry_after: number | null };
+type BatchAnswer = ({ type: "results" } & StationAnswer) | Refusal;
 type SocketAnswer =
   | { type: "credits"; credits: number }
   | ({ type: "results"; id: number } & StationAnswer)
-  | { type: "problem"; id: number | null; problem: RefusedProblem };
+  | (Refusal & { id: number | null });
 
 const delays = { firstMs: limits.clientRetryMsFirst, maxMs: limits.clientRetryMsMax };
 /** For how long batches go by POST where no socket opens, before another is tried. */
@@ -181,13 +182,13 @@ export class StationSocket {
     this.#sent.delete(id);
     this.#failures = 0;
     this.#refusals = 0;
-    if (answer.type === "problem") return this.#settle(message, answer.problem);
+    if (answer.type === "problem") return this.#settle(message, answer);
     const { accepted, repeated, refused, results } = answer;
     message.resolve({ accepted, repeated, refused, results });
   }
 
   /** Sends a message again where nobody knows what came of it; else its refusal is the answer. */
-  #settle(message: Message, problem: RefusedProblem): void {
+  #settle(message: Message, { problem, retry_after }: Refusal): void {
     const isLater = problem.status >= 500 || problem.status === 429;
     message.tries += 1;
     if (!isLater) message.reject(new ApiError(batchRoute, problem));
@@ -195,7 +196,9 @@ export class StationSocket {
       message.reject(new NoAnswer(batchRoute, message.tries, new ApiError(batchRoute, problem)));
     } else {
       this.#waiting.unshift(message);
-      this.#pauseFor(spreadDelayMs(message.tries, delays, Math.random()));
+      const { tries } = message;
+      const retryAfterMs = (retry_after ?? 0) * 1_000;
+      this.#pauseFor(retryDelayMs({ tries, retryAfterMs }, delays, Math.random()));
     }
   }
 

@@ -47,6 +47,15 @@ export function toProblemDocument({ code, extras }: Problem): ProblemDocument {
   return { type, title, status, detail, code, ...members };
 }
 
+/** A refusal in a message of a socket, with the seconds that an answer has in Retry-After. */
+export function toProblemMessage(problem: Problem): {
+  problem: ProblemDocument;
+  retry_after: number | null;
+} {
+  const { retryAfterSeconds = null } = problems[problem.code];
+  return { problem: toProblemDocument(problem), retry_after: retryAfterSeconds };
+}
+
 const codesOfAnswers = new WeakMap<Response, ProblemCode>();
 
 /** The code of the refusal that an answer is; undefined where it is none. */

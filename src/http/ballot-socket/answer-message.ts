@@ -9,7 +9,7 @@ import type { Meter } from "../../telemetry/metrics/meter.ts";
 import { meterVotes } from "../metering/meter-votes.ts";
 import { admitVoter } from "../middleware/admission.ts";
 import { ballotMessageSchema } from "../contract/ballot-socket.ts";
-import { Problem, toProblemDocument } from "../problem.ts";
+import { Problem, toProblemMessage } from "../problem.ts";
 import { castRequestOf } from "../requests/cast-request.ts";
 import { parseInput } from "../requests/validation.ts";
 import { isCounted, viewSignedReceipt, voteProblemCode } from "../responses/view-vote-outcome.ts";
@@ -48,8 +48,7 @@ export async function answerMessage(
     return { text: JSON.stringify({ type: "receipt", id: read.id, ...receipt }), close: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const problem = toProblemDocument(error);
-    const text = JSON.stringify({ type: "problem", id: read.id, problem });
+    const text = JSON.stringify({ type: "problem", id: read.id, ...toProblemMessage(error) });
     return { text, close: closeAfter(error) };
   }
 }

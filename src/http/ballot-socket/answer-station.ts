@@ -4,7 +4,7 @@ import type { VotingContext } from "../../ports/decisions.ts";
 import { callsMax } from "../../decision/shard-map.ts";
 import { limits } from "../../shared/limits.ts";
 import { utf8Bytes } from "../../shared/utf8-bytes.ts";
-import { Problem, toProblemDocument } from "../problem.ts";
+import { Problem, toProblemMessage } from "../problem.ts";
 import { isCredentialRefused } from "../middleware/admission.ts";
 import { batchRequests, readBatch } from "../requests/batch-requests.ts";
 import { castAll, type CastAllDependencies } from "../routes/cast-all.ts";
@@ -57,10 +57,9 @@ export async function answerStation(
       deps.report("http.failed", error, { method: "GET", route: "station-socket" });
       return { text: null, close: ballotCloseCodes.broken };
     }
-    const problem = toProblemDocument(error);
     const head = { type: "problem", id: read.id, credits: creditsOf(station) };
     return {
-      text: JSON.stringify({ ...head, problem }),
+      text: JSON.stringify({ ...head, ...toProblemMessage(error) }),
       close: closeAfter(error) ?? closeOf(station),
     };
   }

@@ -110,7 +110,8 @@ describe("a message of a voter's socket", () => {
 
   it("of a voter who sends too many is refused with its number, and ends the socket", async () => {
     const { body, code, requests, counts } = await answer(vote, { isAdmitted: false });
-    expect(body).toMatchObject({ id: 4, problem: { code: "rate.exceeded", status: 429 } });
+    const retry_after = limits.rateWindowSeconds;
+    expect(body).toMatchObject({ id: 4, problem: { code: "rate.exceeded" }, retry_after });
     expect(code).toBe(1013);
     expect(requests).toEqual([]);
     expect(counts).toEqual([`voter delta ${voter.grant.pid}`]);
@@ -118,7 +119,7 @@ describe("a message of a voter's socket", () => {
 
   it("at the end of its token is refused, and ends the socket", async () => {
     const { body, code, requests } = await answer(vote, { at: voter.expiresAt });
-    expect(body).toMatchObject({ id: 4, problem: { code: "token.expired" } });
+    expect(body).toMatchObject({ id: 4, problem: { code: "token.expired" }, retry_after: null });
     expect(code).toBe(1008);
     expect(requests).toEqual([]);
     expect((await answer(vote, { at: voter.expiresAt - 1 })).requests).toHaveLength(1);

@@ -6,6 +6,7 @@ import type { DecisionDraft } from "../../../../src/decision/decision.ts";
 import { freezeManifest } from "../../../../src/decision/manifest.ts";
 import { answerStation, creditsOf } from "../../../../src/http/ballot-socket/answer-station.ts";
 import { Problem } from "../../../../src/http/problem.ts";
+import { problems } from "../../../../src/http/problems/problems.ts";
 import type { CastVotes, ShardFailure } from "../../../../src/ports/ballots.ts";
 import { limits } from "../../../../src/shared/limits.ts";
 import { expectDescribed } from "../../../support/described-message.ts";
@@ -129,7 +130,12 @@ describe("a message of a station", () => {
 
   it("that no shard takes is refused as a whole, and ends nothing", async () => {
     const { answer } = stationWith("overloaded");
-    const body = { type: "problem", id: 1, problem: { code: "shard.overloaded" } };
+    const body = {
+      type: "problem",
+      id: 1,
+      problem: { code: "shard.overloaded" },
+      retry_after: problems["shard.overloaded"].retryAfterSeconds,
+    };
     expect(await answer(message(1, 2))).toMatchObject({ body, code: null });
   });
 
