@@ -121,7 +121,7 @@ const regionGroupSchema = z.strictObject({
 export const placementSchema = z
   .array(regionGroupSchema)
   .max(limits.shardGroupsMax)
-  .meta({ example: [{ regions: ["FJ", "TO"], location_hint: "oc", shards: 2 }] });
+  .meta({ example: [{ regions: ["upper"], location_hint: "apac", shards: 2 }] });
 
 /** The same as the API shows it. */
 export const shownGroupSchema = z.object({
