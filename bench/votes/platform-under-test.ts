@@ -24,6 +24,7 @@ export type PlatformUnderTest = {
   openDecision(slug: string, shards: number, more?: MoreOfDraft): Promise<string>;
   /** So many votes, each with the token of another voter. */
   votesPlan(decisionId: string, count: number): RequestPlan;
+  /** So many batches of a polling station, with a key of its own. */
   batchesPlan(decisionId: string, count: number, votesEach: number): RequestPlan;
   /** Resolves when the database holds so many more of a decision's votes; when it last did not. */
   stored(decisionId: string, votes: number): Promise<number>;
@@ -62,6 +63,7 @@ export async function startPlatformUnderTest(
   };
   let running = await boot();
   const generations = new Map<string, number>();
+  const stationKeys = new Map<string, string>();
   const sent = new Map<string, number>();
 
   return {
@@ -94,6 +96,7 @@ export async function startPlatformUnderTest(
       });
       const region = more.regions?.[0]?.code;
       generations.set(id, await readGeneration(running.client, id, region));
+      stationKeys.set(id, await issueStationKey(running.client, id));
       return id;
     },
     votesPlan: (decisionId, count) => {
@@ -102,7 +105,7 @@ export async function startPlatformUnderTest(
       return { kind: "votes", decisionId, tokenKeys, tokenIssuer, generation, count };
     },
     batchesPlan: (decisionId, count, votesEach) => {
-      const apiKey = running.platform.adminKey;
+      const apiKey = stationKeys.get(decisionId) ?? "";
       return { kind: "batches", decisionId, apiKey, votesEach, count };
     },
     stored: (decisionId, votes) => {
@@ -129,4 +132,10 @@ async function readGeneration(
   const answer = await client.call("POST /api/v1/decisions/{decisionId}/tokens", { path, body });
   const claims = decodeJwt(answer.tokens[0]?.token ?? "");
   return Number(claims["gen"]);
+}
+
+async function issueStationKey(client: Client, decisionId: string): Promise<string> {
+  const route = "POST /api/v1/decisions/{decisionId}/station-keys";
+  const { key } = await client.call(route, { path: { decisionId }, body: { label: "Bench" } });
+  return key;
 }
