@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { statuses, type Decision } from "./decision.ts";
-import { isoOrNull, showDraft, shownDraftShape } from "./draft-fields.ts";
+import { isoOrNull } from "../shared/iso-or-null.ts";
+import { showDraft, shownDraftShape } from "./draft-fields.ts";
 import { measureSchema, noteRule, ruleWarningsSchema } from "./rule-notes.ts";
 import { showingSchema, viewShowing } from "./showing-terms.ts";
 import type { Roll } from "./roll.ts";

@@ -74,8 +74,8 @@ export type Translations = {
 
 /**
  * What an organiser writes; times are milliseconds since 1970, null where none is set. A new field
- * gets an entry in draft-fields.ts, too: the API's schemas, its answers and what is stored follow
- * from there.
+ * gets an entry in draft-fields/, too: the API's schemas, its answers and what is stored follow from
+ * there.
  */
 export type DecisionDraft = {
   id: string;

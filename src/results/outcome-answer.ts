@@ -1,5 +1,5 @@
 import { invariant } from "../shared/invariant.ts";
-import { isoOrNull } from "../decision/draft-fields.ts";
+import { isoOrNull } from "../shared/iso-or-null.ts";
 import type { Manifest } from "../decision/decision.ts";
 import { evaluateResult } from "./decision-outcome.ts";
 import type { PublicResult } from "./public-result.ts";

@@ -1,5 +1,5 @@
-import { isoOrNull } from "../../decision/draft-fields.ts";
 import { recordStages, type ListedChecks, type AgreementCheck } from "../../ports/record-check.ts";
+import { isoOrNull } from "../../shared/iso-or-null.ts";
 import { limits } from "../../shared/limits.ts";
 import { release } from "../../shared/release.ts";
 import type { Readiness } from "../readiness/probe-parts.ts";

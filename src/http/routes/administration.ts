@@ -1,8 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { DecisionView } from "../../decision/decision-json.ts";
-import { isoOrNull } from "../../decision/draft-fields.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import type { ListedResultView } from "../../results/listed-result.ts";
+import { isoOrNull } from "../../shared/iso-or-null.ts";
 import { release } from "../../shared/release.ts";
 import * as contract from "../contract/administration.ts";
 import { guarded } from "../middleware/credentials.ts";
