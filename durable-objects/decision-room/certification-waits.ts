@@ -14,10 +14,12 @@ import type { ProjectionReads } from "./projection-check.ts";
 import type { RoomPublication } from "./publication.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
+import type { RowCheck } from "./row-check.ts";
 
 /** What telling why a decision waits reads; it changes nothing. */
 export interface CertificationWaitsDependencies {
-  store: Pick<RoomStore, "seals" | "rowCheck" | "mark">;
+  store: Pick<RoomStore, "seals" | "marks">;
+  rowCheck: Pick<RowCheck, "purpose">;
   results: Pick<RoomResults, "shown">;
   publication: Pick<RoomPublication, "summary">;
   database: Pick<ProjectionReads, "readProgress" | "readProjected">;
@@ -33,8 +35,7 @@ export async function certificationState(
   decision: Decision | null,
   now: number,
 ): Promise<CertificationState> {
-  const { rowCheck } = deps.store;
-  const state = { since: null, waits: [], rowCheck: rowCheck?.purpose ?? null };
+  const state = { since: null, waits: [], rowCheck: deps.rowCheck.purpose };
   if (decision === null) return state;
   const since = endedAt(deps.store, decision, now);
   if (decision.status === "open")
@@ -48,14 +49,14 @@ export async function certificationState(
 }
 
 async function waitsOfClosed(
-  { store, results, publication, database, report }: CertificationWaitsDependencies,
+  { store, rowCheck, results, publication, database, report }: CertificationWaitsDependencies,
   decision: Decision,
   now: number,
 ): Promise<CertificationWait[]> {
   const result = results.shown(decision, now);
   const waits: CertificationWait[] = [];
   if (publication.summary === null) waits.push(waitFor("publication"));
-  if (store.rowCheck !== null) waits.push(waitFor("row_check"));
+  if (rowCheck.purpose !== null) waits.push(waitFor("row_check"));
   if (result?.shows === "counts") {
     try {
       const regions = [...result.regions.keys()];
@@ -121,12 +122,12 @@ function unsealedShardsOf(
 }
 
 /** Since when the decision is over, in ms; null where it is not, or that is not known. */
-function endedAt(store: Pick<RoomStore, "mark">, decision: Decision, now: number): number | null {
+function endedAt(store: Pick<RoomStore, "marks">, decision: Decision, now: number): number | null {
   if (decision.closedAt !== null) return decision.closedAt;
   if (decision.status === "open") {
     const dueAt = extensionDueAt(decision);
     return dueAt !== null && dueAt <= now ? dueAt : null;
   }
-  const unsealedSince = store.mark("unsealed_since");
+  const unsealedSince = store.marks.get("unsealed_since");
   return unsealedSince < 0 ? null : unsealedSince;
 }

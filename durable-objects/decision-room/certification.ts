@@ -3,16 +3,20 @@ import { certifyDecision } from "../../src/decision/lifecycle.ts";
 import { growingDelayMs } from "../../src/shared/backoff.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { RoomOutcome } from "./outcome.ts";
+import type { OutcomeStore } from "./outcome-store.ts";
 import { checkProjection, type ProjectionReads } from "./projection-check.ts";
 import type { PublicationSummary, RoomPublication } from "./publication.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
+import type { ShownResultsStore } from "./shown-results-store.ts";
 
 const bounds = { firstMs: limits.certifyDelayMsFirst, maxMs: limits.certifyDelayMsMax };
 
 /** What the certification reads and acts on. */
 export interface CertificationDependencies {
   store: RoomStore;
+  outcomeStore: OutcomeStore;
+  shownStore: ShownResultsStore;
   results: RoomResults;
   outcome: Pick<RoomOutcome, "certify">;
   publication: Pick<RoomPublication, "summary">;
@@ -57,18 +61,18 @@ export class RoomCertification {
     const { summary } = publication;
     if (counted === "incomplete" || summary === null) return;
     // All ballots are there, as many as they should be: nothing but the rows' contents can be wrong.
-    const isCompared = counted === "recounted" || store.mark("rows_compared") === 1;
+    const isCompared = counted === "recounted" || store.marks.get("rows_compared") === 1;
     if (isCompared) this.#certify(decision, summary);
     else compareRows();
   }
 
   #certify(decision: Decision, summary: PublicationSummary): void {
-    const { store, outcome } = this.#deps;
+    const { store, outcomeStore, shownStore, outcome } = this.#deps;
     const certified = certifyDecision(decision, Date.now());
     const kept = outcome.certify(certified, summary);
     store.keepDecision(certified, () => {
-      store.keepOutcome(kept);
-      if (decision.draft.disclosure !== "roll_call") store.keepShownRegions(summary.cells.regions);
+      outcomeStore.keep(kept);
+      if (decision.draft.disclosure !== "roll_call") shownStore.keepRegions(summary.cells.regions);
     });
   }
 }

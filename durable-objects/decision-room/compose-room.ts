@@ -15,19 +15,26 @@ import { RoomBroadcast } from "./broadcast.ts";
 import { RoomCertification } from "./certification.ts";
 import { certificationState } from "./certification-waits.ts";
 import { DecisionChanges } from "./decision-changes.ts";
+import { DecisionKeyStore } from "./decision-key-store.ts";
 import { DecisionReconciler } from "./decision-reconciler.ts";
 import { RoomOutcome } from "./outcome.ts";
+import { OutcomeStore } from "./outcome-store.ts";
 import { RoomPublication } from "./publication.ts";
 import { PublicationStore } from "./publication-store.ts";
 import { RoomProjection } from "./projection.ts";
 import { RoomRecordCheck } from "./record-check.ts";
+import { RegionMapStore } from "./region-map-store.ts";
 import { RoomReleases } from "./releases.ts";
 import { RoomResults } from "./results.ts";
+import { RollUploadStore } from "./roll-upload-store.ts";
 import { RoomScheduler } from "./room-scheduler.ts";
 import { RoomRolls } from "./room-rolls.ts";
 import { RowCheck } from "./row-check.ts";
+import { RowCheckStore } from "./row-check-store.ts";
 import { RoomSearchFeed } from "./search-feed.ts";
 import { roomShards } from "./shards.ts";
+import { ShownResultsStore } from "./shown-results-store.ts";
+import { TokenCountStore } from "./token-count-store.ts";
 import { RoomTokens } from "./room-tokens.ts";
 import { RoomStore } from "./room-store.ts";
 import { RoomTurnout } from "./turnout.ts";
@@ -38,6 +45,11 @@ export type RoomParts = ReturnType<typeof composeRoom>;
 /** Composes a room: the record, what reads it, what changes it, and what runs after a change. */
 export function composeRoom(ctx: DurableObjectState, env: Env) {
   const store = new RoomStore(ctx.storage);
+  const keyStore = new DecisionKeyStore(ctx.storage);
+  const mapStore = new RegionMapStore(ctx.storage);
+  const tokenCountStore = new TokenCountStore(ctx.storage);
+  const shownStore = new ShownResultsStore(ctx.storage);
+  const outcomeStore = new OutcomeStore(ctx.storage);
   const auditLog = new AuditLog(ctx.storage, `decision ${ctx.id.name}`);
   const alarmScheduler = new AlarmScheduler(ctx.storage);
   const { shard, outbox, ballotSockets } = composeShard({
@@ -62,9 +74,16 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     },
   });
   const shards = roomShards(env.BALLOT_SHARD, shard);
-  const results = new RoomResults(store, shards, new RoomReleases(store));
+  const results = new RoomResults({
+    store,
+    tokenCountStore,
+    shownStore,
+    shards,
+    releases: new RoomReleases(shownStore),
+  });
   const outcome = new RoomOutcome({
     store,
+    outcomeStore,
     results,
     // Read when it signs: keys that can't be read stop no vote.
     sign: (text) => receiptKeys(env.RECEIPT_SIGNING_KEYS).signOutcome(text),
@@ -77,19 +96,22 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   });
   const watchers = new RoomWatchers(ctx, meterOf(env));
   const database = databaseOf(env);
-  const projection = new RoomProjection(store, results, database);
+  const projection = new RoomProjection({ store, outcomeStore, results, database });
   const rowCheck = new RowCheck({
     store,
+    rowCheckStore: new RowCheckStore(ctx.storage),
     shards,
     database,
     onDone: (purpose, isClean) => {
-      if (purpose === "certification" && isClean) store.keepMark("rows_compared", 1);
+      if (purpose === "certification" && isClean) store.marks.keep("rows_compared", 1);
       certification.restart();
     },
     report: reportFailure,
   });
   const certification = new RoomCertification({
     store,
+    outcomeStore,
+    shownStore,
     results,
     outcome,
     publication,
@@ -98,13 +120,14 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   });
   const certificationOf = (decision: Decision | null) =>
     certificationState(
-      { store, results, publication, database, report: reportFailure },
+      { store, rowCheck, results, publication, database, report: reportFailure },
       decision,
       Date.now(),
     );
-  const turnout = new RoomTurnout(store, results);
+  const turnout = new RoomTurnout(store, shownStore, results);
   const recordCheck = new RoomRecordCheck({
     store,
+    rowCheck,
     results,
     shards,
     publication,
@@ -113,6 +136,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   });
   const search = new RoomSearchFeed({
     store,
+    outcomeStore,
     publication,
     feed: searchFeedOf(env),
     tracer: tracerOf(env),
@@ -121,6 +145,7 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
   const task = alarmScheduler.newTask();
   const reconciler = new DecisionReconciler({
     store,
+    keyStore,
     shards,
     results,
     outcome,
@@ -148,14 +173,21 @@ export function composeRoom(ctx: DurableObjectState, env: Env) {
     publisher: new FinalResultPublisher(chooseCache(env).cache, reportFailure),
     task,
   });
-  const changes = new DecisionChanges(store, auditLog, () =>
-    scheduler.run({ projection: "deferred" }),
-  );
-  const rolls = new RoomRolls(store);
-  const tokens = new RoomTokens({ store, auditLog, shards });
+  const changes = new DecisionChanges({
+    store,
+    keyStore,
+    mapStore,
+    auditLog,
+    onChange: () => scheduler.run({ projection: "deferred" }),
+  });
+  const rolls = new RoomRolls(store, keyStore, new RollUploadStore(ctx.storage));
+  const tokens = new RoomTokens({ store, keyStore, tokenCountStore, auditLog, shards });
   return {
     alarmScheduler,
     store,
+    keyStore,
+    mapStore,
+    shownStore,
     auditLog,
     shard,
     outbox,

@@ -36,7 +36,9 @@ import { invariant } from "../../src/shared/invariant.ts";
 import { limits } from "../../src/shared/limits.ts";
 import { utf8Bytes } from "../../src/shared/utf8-bytes.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
+import type { DecisionKeyStore } from "./decision-key-store.ts";
 import { makeDecisionKeys, makeVoterKey } from "./make-keys.ts";
+import type { RegionMapStore } from "./region-map-store.ts";
 import type { RoomStore } from "./room-store.ts";
 
 /** A request to create a decision; `register` makes its id known before it exists. */
@@ -47,18 +49,30 @@ export interface Creation {
   register: () => Promise<void>;
 }
 
+/** What a change writes; `onChange` runs after it has been stored. */
+export interface DecisionChangesDependencies {
+  store: RoomStore;
+  keyStore: DecisionKeyStore;
+  mapStore: RegionMapStore;
+  auditLog: AuditLog;
+  onChange: () => Promise<void>;
+}
+
 /**
  * The changes of a decision that somebody asks for. Who asked, and for what, is recorded in the
  * transaction of the change; what changes nothing is not recorded.
  */
 export class DecisionChanges {
   readonly #store: RoomStore;
+  readonly #keyStore: DecisionKeyStore;
+  readonly #mapStore: RegionMapStore;
   readonly #auditLog: AuditLog;
   readonly #onChange: () => Promise<void>;
 
-  /** `onChange` runs after a change has been stored. */
-  constructor(store: RoomStore, auditLog: AuditLog, onChange: () => Promise<void>) {
+  constructor({ store, keyStore, mapStore, auditLog, onChange }: DecisionChangesDependencies) {
     this.#store = store;
+    this.#keyStore = keyStore;
+    this.#mapStore = mapStore;
     this.#auditLog = auditLog;
     this.#onChange = onChange;
   }
@@ -80,7 +94,8 @@ export class DecisionChanges {
     // Before it exists: after a crash in between a rebuild finds no decision there, and goes on.
     await register();
     if (this.#store.decision !== null) return this.#find(draft, actor, isOpened);
-    this.#store.create(opened.decision, makeDecisionKeys(), () => {
+    this.#store.create(opened.decision, () => {
+      this.#keyStore.keep(makeDecisionKeys());
       this.#record(auditNotes.decisionCreated(created), actor);
       if (isOpened) this.#record(auditNotes.decisionOpened(opened.decision), actor);
     });
@@ -115,7 +130,7 @@ export class DecisionChanges {
       (decision) => drawMap(decision, map),
       auditNotes.mapDrawn,
       actor,
-      () => this.#store.keepMapText(text),
+      () => this.#mapStore.keep(text),
     );
   }
 
@@ -127,9 +142,9 @@ export class DecisionChanges {
 
   /** What was learnt of pids while it was a draft says nothing of its votes. */
   #renewOpenKey(): void {
-    const { decision, keys } = this.#store;
-    if (decision?.draft.electorate !== "open") return;
-    this.#store.keepKeys({ ...keys, ...makeVoterKey(keys.generation + 1) });
+    if (this.#store.decision?.draft.electorate !== "open") return;
+    const { keys } = this.#keyStore;
+    this.#keyStore.keep({ ...keys, ...makeVoterKey(keys.generation + 1) });
   }
 
   async close(actor: Actor): Promise<RoomReply> {
@@ -154,7 +169,7 @@ export class DecisionChanges {
     if (!isExpected(decision, expected)) return "changed";
     if (!this.#store.isDeletionAsked) {
       this.#store.inTransaction(() => {
-        this.#store.keepMark("deletion_asked", 1);
+        this.#store.marks.keep("deletion_asked", 1);
         this.#record(auditNotes.decisionDeleted(), actor);
       });
     }
@@ -197,7 +212,7 @@ export class DecisionChanges {
     if (!isSettled(decision.status)) return "not_over";
     if (isForgotten(decision, Date.now())) return "forgotten";
     this.#store.inTransaction(() => this.#record(auditNotes.rollMarked(voters), actor));
-    return this.#store.keys;
+    return this.#keyStore.keys;
   }
 
   /** Records publicly what becomes of a station's key; one is issued between opening and close. */
@@ -221,7 +236,7 @@ export class DecisionChanges {
   /** Appends an entry, in the transaction of what was done. */
   #record(note: AuditNote, actor: Actor): void {
     const { seq } = this.#auditLog.append(note, actor, Date.now());
-    if (note.action === "decision.opened") this.#store.keepMark("opened_entry", seq);
+    if (note.action === "decision.opened") this.#store.marks.keep("opened_entry", seq);
   }
 
   /** Records that the database is rebuilt, and does `alongside` in the same transaction. */

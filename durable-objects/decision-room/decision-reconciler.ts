@@ -11,6 +11,7 @@ import { alarmRetryDelayMs } from "../../src/shared/backoff.ts";
 import { earliest } from "../shared/earliest.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { RoomCertification } from "./certification.ts";
+import type { DecisionKeyStore } from "./decision-key-store.ts";
 import { deleteDraft, type DraftDeletion } from "./delete-draft.ts";
 import { dropStrayRolls, hasStrayRolls } from "./drop-rolls.ts";
 import { finishEarly } from "./early-finish.ts";
@@ -39,6 +40,7 @@ export type ReconcileOptions = { projection: "immediate" | "deferred" };
 /** What the reconciler reads and acts on. */
 export interface DecisionReconcilerDependencies {
   store: RoomStore;
+  keyStore: DecisionKeyStore;
   shards: RoomShards;
   results: RoomResults;
   outcome: RoomOutcome;
@@ -112,7 +114,7 @@ export class DecisionReconciler {
 
   /** Whether every shard has the manifest's terms, and so takes votes. */
   get areShardsOpened(): boolean {
-    return this.#deps.store.mark("shards_opened") === 1;
+    return this.#deps.store.marks.get("shards_opened") === 1;
   }
 
   async #run(options: ReconcileOptions): Promise<void> {
@@ -190,15 +192,15 @@ export class DecisionReconciler {
   }
 
   async #openShards(): Promise<void> {
-    const { store, shards, results } = this.#deps;
+    const { store, keyStore, shards, results } = this.#deps;
     const { decision } = store;
     if (decision === null || !isOpenOrScheduled(decision)) return;
     if (decision.manifest === null || this.areShardsOpened) return;
     const all = decision.manifest.shardMap.map((_, shard) => shard);
-    const opened = await shards.open(decision.manifest, store.keys.openingKey, all);
+    const opened = await shards.open(decision.manifest, keyStore.keys.openingKey, all);
     for (const snapshot of opened) results.mergeAnswer(wholeReport(snapshot));
     invariant(opened.length === all.length, "some shards did not take their terms");
-    store.deferMark("shards_opened", 1);
+    store.marks.defer("shards_opened", 1);
   }
 
   #extendWindow(): Promise<void> {

@@ -167,18 +167,18 @@ export class DecisionRoom extends ShardHost<RoomParts> {
 
   /** The map of the regions; null where there is none. */
   mapText(): string | null {
-    return this.parts.store.mapText;
+    return this.parts.mapStore.text;
   }
 
   /** What the edge needs to take votes for this decision; null until it is opened. */
   votingContext(): VotingContext | null {
     const manifest = this.parts.store.decision?.manifest ?? null;
-    return manifest === null ? null : { manifest, ...voterKeyOf(this.parts.store.keys) };
+    return manifest === null ? null : { manifest, ...voterKeyOf(this.parts.keyStore.keys) };
   }
 
   /** The key of this decision's pseudonyms; null where there is no decision. */
   voterKey(): VoterKey | null {
-    return this.parts.store.decision === null ? null : voterKeyOf(this.parts.store.keys);
+    return this.parts.store.decision === null ? null : voterKeyOf(this.parts.keyStore.keys);
   }
 
   /** Issues or revokes ballot tokens; see `RoomTokens.change`. */
@@ -193,7 +193,7 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   countLookUp(): boolean {
     const { store } = this.parts;
     if (this.read()?.status !== "open") return false;
-    store.keepMark("look_ups", store.lookUps + 1);
+    store.marks.keep("look_ups", store.marks.lookUps + 1);
     return true;
   }
 
@@ -221,12 +221,12 @@ export class DecisionRoom extends ShardHost<RoomParts> {
   /** The same from its opening on, for everybody; null where it was never opened. */
   readEvents(seq: number, max: number): PublicEntriesPage | null {
     const { store, auditLog } = this.parts;
-    const opened = store.mark("opened_entry");
+    const opened = store.marks.get("opened_entry");
     if (opened < 0) return null;
     const after = Math.max(seq, opened - 1);
     const page = auditLog.readAfter(after, max);
     const before = auditLog.headAt(Math.min(after, page.head.seq));
-    return { ...page, before, lookUps: store.lookUps };
+    return { ...page, before, lookUps: store.marks.lookUps };
   }
 
   /** A shard tells what it has accepted, as `encodeReport` has it; gives the seq known by now. */
@@ -307,7 +307,7 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     if (store.decision === null) return;
     changes.rebuild(() => {
       projection.reset();
-      store.keepMark("rows_compared", -1);
+      store.marks.keep("rows_compared", -1);
       rowCheck.begin("rebuild");
     }, actor);
     const { manifest } = store.decision;

@@ -12,7 +12,7 @@ export async function dropStrayRolls(store: RoomStore, shards: RoomShards): Prom
   if (decision === null || stray === null) return;
   if (stray.isInRoom) shards.dropRollInRoom();
   await shards.dropRolls(decision.draft.id, stray.shards);
-  store.keepMark("rolls_dropped", 1);
+  store.marks.keep("rolls_dropped", 1);
 }
 
 /** Whether there is an import to drop. */
@@ -25,10 +25,10 @@ function findStrayRolls(store: RoomStore): { shards: number[]; isInRoom: boolean
   if (decision === null || decision.status === "draft") return null;
   const shardMap = decision.manifest?.shardMap ?? [];
   const inUse = shardMap.filter((_, shard) => !isInRoom(shardMap, shard)).length;
-  const count = Math.max(0, store.mark("roll_shards") - inUse);
-  const isStrayInRoom = store.mark("roll_in_room") === 1 && !isInRoom(shardMap, 0);
+  const count = Math.max(0, store.marks.get("roll_shards") - inUse);
+  const isStrayInRoom = store.marks.get("roll_in_room") === 1 && !isInRoom(shardMap, 0);
   const isClean = count === 0 && !isStrayInRoom;
-  if (isClean || store.mark("rolls_dropped") === 1) return null;
+  if (isClean || store.marks.get("rolls_dropped") === 1) return null;
   const shards = Array.from({ length: count }, (_, index) => inUse + index);
   return { shards, isInRoom: isStrayInRoom };
 }

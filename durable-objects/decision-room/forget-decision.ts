@@ -5,6 +5,7 @@ import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import { forgetDecision, isForgettingDue } from "../../src/decision/forgetting.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
+import type { DecisionKeyStore } from "./decision-key-store.ts";
 import type { RoomPublication } from "./publication.ts";
 import type { RoomStore } from "./room-store.ts";
 import type { RoomShards } from "./shards.ts";
@@ -12,6 +13,7 @@ import type { RoomShards } from "./shards.ts";
 /** What forgetting a decision reads and acts on. */
 export interface DecisionForgetting {
   store: RoomStore;
+  keyStore: DecisionKeyStore;
   auditLog: AuditLog;
   shards: Pick<RoomShards, "forget">;
   database: BallotForgetting;
@@ -28,13 +30,15 @@ const byManifest: Actor = { role: "admin", keyId: "manifest", owner: null, sessi
  * publication and audit log stay.
  */
 export async function forgetWhenDue(deps: DecisionForgetting): Promise<void> {
-  const { store, auditLog, publication } = deps;
+  const { store, keyStore, auditLog, publication } = deps;
   const { decision } = store;
   if (decision === null || !isForgettingDue(decision, Date.now())) return;
   const { manifest } = decision;
   if (manifest === null) return;
-  if (store.forgottenShards === null) {
-    store.beginForgetting(() => {
+  if (store.marks.forgottenShards === null) {
+    store.inTransaction(() => {
+      keyStore.destroy();
+      store.marks.keep("forgotten_shards", 0);
       publication.forgetOpenings();
       auditLog.append(auditNotes.forgettingBegun(manifest), byManifest, Date.now());
     });
@@ -49,9 +53,10 @@ async function forgetPortion(
   { store, shards, database }: DecisionForgetting,
   manifest: Manifest,
 ): Promise<boolean> {
-  const shard = store.forgottenShards ?? 0;
+  const shard = store.marks.forgottenShards ?? 0;
   if (shard < manifest.shardMap.length) {
-    if ((await shards.forget(manifest, shard)) === "done") store.keepForgottenShards(shard + 1);
+    if ((await shards.forget(manifest, shard)) === "done")
+      store.marks.keep("forgotten_shards", shard + 1);
     return false;
   }
   const { decisionId } = manifest;

@@ -10,11 +10,13 @@ import { certifiedOutcome } from "../../src/publication/certified-outcome.ts";
 import type { PublicationSummary } from "./publication.ts";
 import { showResult } from "../../src/results/shown-result.ts";
 import type { RoomResults } from "./results.ts";
-import type { FinalOutcomeText, RoomStore } from "./room-store.ts";
+import type { FinalOutcomeText, OutcomeStore } from "./outcome-store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /** What an outcome is made from and signed with. */
 export interface RoomOutcomeDependencies {
-  store: RoomStore;
+  store: Pick<RoomStore, "seals" | "marks">;
+  outcomeStore: OutcomeStore;
   results: RoomResults;
   sign: ReceiptKeys["signOutcome"];
   /** The name of this deployment. */
@@ -23,13 +25,15 @@ export interface RoomOutcomeDependencies {
 
 /** The outcome of a room's decision: computed once, from the seals, then always the same. */
 export class RoomOutcome {
-  readonly #store: RoomStore;
+  readonly #store: RoomOutcomeDependencies["store"];
+  readonly #outcomeStore: OutcomeStore;
   readonly #results: RoomResults;
   readonly #sign: ReceiptKeys["signOutcome"];
   readonly #issuer: string;
 
-  constructor({ store, results, sign, issuer }: RoomOutcomeDependencies) {
+  constructor({ store, outcomeStore, results, sign, issuer }: RoomOutcomeDependencies) {
     this.#store = store;
+    this.#outcomeStore = outcomeStore;
     this.#results = results;
     this.#sign = sign;
     this.#issuer = issuer;
@@ -37,7 +41,7 @@ export class RoomOutcome {
 
   /** Computes and keeps the outcome, in one turn with the caller's write of the closed decision. */
   keep(decision: Decision): void {
-    if (this.#store.figuresVersion !== null) return;
+    if (this.#outcomeStore.figuresVersion !== null) return;
     const { manifest, manifestHash } = decision;
     const result = this.#results.known({ ...decision, status: "closed" });
     invariant(manifest !== null && manifestHash !== null, "only what was opened is closed");
@@ -46,7 +50,7 @@ export class RoomOutcome {
     const isRollCall = decision.draft.disclosure === "roll_call";
     // Which regions are shown is known once the decision is certified.
     const shown = isRollCall ? null : [];
-    const { lookUps } = this.#store;
+    const { lookUps } = this.#store.marks;
     const outcome = finalOutcome({
       manifest,
       manifestHash,
@@ -58,7 +62,7 @@ export class RoomOutcome {
     });
     const { version } = showResult(result, result.asOf);
     const verdict = outcome.if_closed_now;
-    this.#store.keepOutcome({ version, text: JSON.stringify(outcome), verdict });
+    this.#outcomeStore.keep({ version, text: JSON.stringify(outcome), verdict });
   }
 
   /**
@@ -77,7 +81,7 @@ export class RoomOutcome {
     const { disclosure } = manifest;
     const seals = [...this.#store.seals.values()];
     const shown = disclosure === "roll_call" ? null : cells.regions;
-    const { lookUps } = this.#store;
+    const { lookUps } = this.#store.marks;
     const times = decision;
     const outcome = finalOutcome({ manifest, manifestHash, times, result, seals, shown, lookUps });
     const published = { state, cells, standingWithdrawals };
@@ -90,7 +94,7 @@ export class RoomOutcome {
   async read(decision: Decision): Promise<OutcomeReply> {
     const { draft, status, manifestHash } = decision;
     if (isSettled(status)) {
-      const { outcome } = this.#store;
+      const { outcome } = this.#outcomeStore;
       invariant(outcome !== null, "what is kept is there");
       return { kind: "final", ...outcome, isCertified: status === "certified" };
     }

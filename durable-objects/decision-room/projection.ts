@@ -10,8 +10,17 @@ import { isSettled } from "../../src/decision/lifecycle.ts";
 import { isListedByRegion } from "../../src/decision/visibility.ts";
 import { viewListedResult, type FinalVerdict } from "../../src/results/listed-result.ts";
 import type { ShownCounts, ShownResult, ShownTurnout } from "../../src/results/shown-result.ts";
+import type { OutcomeStore } from "./outcome-store.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
+
+/** What a room's rows are made from, and the database that has them. */
+export interface RoomProjectionDependencies {
+  store: RoomStore;
+  outcomeStore: OutcomeStore;
+  results: RoomResults;
+  database: DecisionProjection;
+}
 
 /**
  * A room's rows in the database: its decision, and its regional results once they are final or when
@@ -19,6 +28,7 @@ import type { RoomStore } from "./room-store.ts";
  */
 export class RoomProjection {
   readonly #store: RoomStore;
+  readonly #outcomeStore: OutcomeStore;
   readonly #results: RoomResults;
   readonly #database: DecisionProjection;
   /**
@@ -30,8 +40,9 @@ export class RoomProjection {
   #listedVersion = -1;
   #lastDone: Promise<void> = Promise.resolve();
 
-  constructor(store: RoomStore, results: RoomResults, database: DecisionProjection) {
+  constructor({ store, outcomeStore, results, database }: RoomProjectionDependencies) {
     this.#store = store;
+    this.#outcomeStore = outcomeStore;
     this.#results = results;
     this.#database = database;
   }
@@ -45,7 +56,7 @@ export class RoomProjection {
   reset(): void {
     this.#writtenRevision = -1;
     this.#listedVersion = -1;
-    this.#store.keepMark("results_projected", -1);
+    this.#store.marks.keep("results_projected", -1);
   }
 
   /** Writes what the database lacks; with `liveResults` also results of an open decision. */
@@ -68,7 +79,9 @@ export class RoomProjection {
   /** What lists show from now on; null where they have it, or show nothing. */
   #listedRow(shown: ShownResult | null): ListedResultRow | null {
     if (shown === null || shown.shows === "nothing") return null;
-    return shown.version > this.#listedVersion ? listedRow(shown, this.#store.verdict) : null;
+    return shown.version > this.#listedVersion
+      ? listedRow(shown, this.#outcomeStore.verdict)
+      : null;
   }
 
   async #write(liveResults: boolean): Promise<void> {
@@ -78,15 +91,15 @@ export class RoomProjection {
     const shown = isDue ? await this.#results.freshShown() : null;
     const result = isListedByRegion(decision) && shown?.shows === "counts" ? shown : null;
     // Certifying moves the version but not the figures: those written with the close are the last.
-    const version = this.#store.figuresVersion ?? result?.version ?? 0;
-    const isKnown = result === null || this.#store.mark("results_projected") >= version;
+    const version = this.#outcomeStore.figuresVersion ?? result?.version ?? 0;
+    const isKnown = result === null || this.#store.marks.get("results_projected") >= version;
     const listed = this.#listedRow(shown);
     if (isKnown && listed === null && this.#writtenRevision >= revision) return;
     const results = result === null || isKnown ? [] : regionalRows(result);
     await this.#database.project(decisionRow(decision, revision), results, listed);
     this.#writtenRevision = Math.max(this.#writtenRevision, revision);
     this.#listedVersion = Math.max(this.#listedVersion, listed?.version ?? -1);
-    if (result !== null && !isKnown) this.#store.deferMark("results_projected", result.version);
+    if (result !== null && !isKnown) this.#store.marks.defer("results_projected", result.version);
   }
 }
 

@@ -22,11 +22,13 @@ import { publishedStage, storedStage, talliedStage, type StoredRows } from "./ch
 import type { RoomPublication } from "./publication.ts";
 import type { RoomResults } from "./results.ts";
 import type { RoomStore } from "./room-store.ts";
+import type { RowCheck } from "./row-check.ts";
 import type { RoomShards } from "./shards.ts";
 
 /** What a check reads; it changes nothing. */
 export interface RoomRecordCheckDependencies {
-  store: Pick<RoomStore, "decision" | "seals" | "rowCheck" | "forgottenShards">;
+  store: Pick<RoomStore, "decision" | "seals" | "marks">;
+  rowCheck: Pick<RowCheck, "isUnderWay">;
   results: Pick<RoomResults, "knownSeqs" | "agreesWith" | "shown">;
   shards: Pick<RoomShards, "recordStates">;
   publication: Pick<RoomPublication, "summary">;
@@ -97,8 +99,8 @@ export class RoomRecordCheck {
   }
 
   #decision(now: number): (Decision & { manifest: Manifest }) | null {
-    const { decision, forgottenShards } = this.#deps.store;
-    if (forgottenShards !== null || (decision !== null && isCheckless(decision))) return null;
+    const { decision, marks } = this.#deps.store;
+    if (marks.forgottenShards !== null || (decision !== null && isCheckless(decision))) return null;
     // Only opened ones are checked: a room that was set back to before that agrees with nothing.
     if (!decision?.manifest) throw new LoggableError("the room does not know that it was opened");
     return { ...passTime(decision, now), manifest: decision.manifest };
@@ -115,8 +117,8 @@ export class RoomRecordCheck {
     states: readonly ShardRecordState[],
     spans: readonly BallotSpan[],
   ): Promise<StoredRows> {
-    const { store, database, report } = this.#deps;
-    if (store.rowCheck !== null) return "row_check";
+    const { rowCheck, database, report } = this.#deps;
+    if (rowCheck.isUnderWay) return "row_check";
     try {
       const { shards, archived, openDeadLetters } = await database.readProgress(decisionId, []);
       if (archived.length > 0) return "archived";
@@ -130,7 +132,7 @@ export class RoomRecordCheck {
       const isCounted = sum(counts.slice(0, spans.length)) === ballotsOf(spans);
       const hasForeign = sum(counts.slice(spans.length)) > 0;
       // Meanwhile rows may be taken out that are to come again.
-      if (store.rowCheck !== null) return "row_check";
+      if (rowCheck.isUnderWay) return "row_check";
       return { isWhole: isProgressWhole && isCounted && !hasForeign, openDeadLetters };
     } catch (error) {
       if (error instanceof BallotsArchived) return "archived";

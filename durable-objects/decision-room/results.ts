@@ -1,5 +1,4 @@
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
-import type { TokenCounts } from "../../src/decision/token-counts.ts";
 import { passTime } from "../../src/decision/lifecycle.ts";
 import { isInRoom } from "../../src/decision/shard-map.ts";
 import type { ShardRecordState } from "../../src/ports/record-check.ts";
@@ -9,20 +8,18 @@ import { limits } from "../../src/shared/limits.ts";
 import type { Exposure } from "../../src/results/exposure.ts";
 import { toResult, type DecisionResult } from "../../src/results/result.ts";
 import type { RoomReleases } from "./releases.ts";
+import type { ShownResultsStore } from "./shown-results-store.ts";
+import type { TokenCountStore } from "./token-count-store.ts";
 import type { ShardSnapshot } from "../../src/results/shard-snapshot.ts";
 import { ShardMerge } from "../../src/results/shard-merge.ts";
 import { reportDelayMs, wholeReport, type TallyReport } from "../../src/results/tally-report.ts";
 import { showNothing, showResult, type ShownResult } from "../../src/results/shown-result.ts";
 
-/** What is kept of a decision, as far as its results depend on it. */
+/** What is kept of the decision itself, as far as its results depend on it. */
 interface KeptResults {
   readonly decision: Decision | null;
   /** Final snapshots by shard. */
   readonly seals: ReadonlyMap<number, ShardSnapshot>;
-  /** The regions whose figures certification has shown; null before it. */
-  readonly shownRegions: readonly string[] | null;
-  /** What was done to ballot tokens; the same object until that changes. */
-  readonly tokenCounts: TokenCounts;
   /** Tells when all that was written is on disk. */
   whenDurable(): Promise<void>;
 }
@@ -36,6 +33,15 @@ export interface AskedShards {
   report(manifest: Manifest, shard: number, known: number | null): Promise<TallyReport | null>;
 }
 
+/** What results are computed from, and what of them may be shown. */
+export interface RoomResultsDependencies {
+  store: KeptResults;
+  tokenCountStore: Pick<TokenCountStore, "total">;
+  shownStore: Pick<ShownResultsStore, "regions">;
+  shards: AskedShards;
+  releases: RoomReleases;
+}
+
 /** What a room last computed, and from what. */
 type Computed = { decision: Decision; changes: number; result: DecisionResult; shown: ShownResult };
 
@@ -45,6 +51,8 @@ type Computed = { decision: Decision; changes: number; result: DecisionResult; s
  */
 export class RoomResults {
   readonly #store: KeptResults;
+  readonly #tokenCountStore: RoomResultsDependencies["tokenCountStore"];
+  readonly #shownStore: RoomResultsDependencies["shownStore"];
   readonly #shards: AskedShards;
   readonly #releases: RoomReleases;
   readonly #merge = new ShardMerge();
@@ -57,11 +65,13 @@ export class RoomResults {
   readonly #asking = new Map<number, Promise<void>>();
   #computed: Computed | null = null;
 
-  constructor(store: KeptResults, shards: AskedShards, releases: RoomReleases) {
-    this.#store = store;
-    this.#shards = shards;
-    this.#releases = releases;
-    for (const seal of store.seals.values()) this.mergeAnswer(wholeReport(seal));
+  constructor(deps: RoomResultsDependencies) {
+    this.#store = deps.store;
+    this.#tokenCountStore = deps.tokenCountStore;
+    this.#shownStore = deps.shownStore;
+    this.#shards = deps.shards;
+    this.#releases = deps.releases;
+    for (const seal of deps.store.seals.values()) this.mergeAnswer(wholeReport(seal));
   }
 
   /** Whether the frozen shard map has this shard. */
@@ -113,7 +123,7 @@ export class RoomResults {
   shown(decision: Decision, now: number): ShownResult | null {
     const { id, visibility } = decision.draft;
     const { status } = decision;
-    const tokens = this.#store.tokenCounts;
+    const tokens = this.#tokenCountStore.total;
     if (showingOf(visibility, status) === "nothing")
       return showNothing({ id, status, visibility, tokens }, now);
     return this.#compute(decision)?.shown ?? null;
@@ -209,7 +219,7 @@ export class RoomResults {
     if (this.#asked.size < shards) return null;
     const last = this.#computed;
     const { heads, changes } = this.#merge;
-    const tokens = this.#store.tokenCounts;
+    const tokens = this.#tokenCountStore.total;
     const isOfNow = last?.decision === decision && last.changes === changes;
     const isSame = isOfNow && last.result.tokens === tokens;
     // A decision without shards is as old as the look at it.
@@ -235,7 +245,7 @@ export class RoomResults {
 
   #exposureOf(decision: Decision, result: DecisionResult): Exposure {
     if (decision.draft.disclosure === "roll_call") return { kind: "all" };
-    if (!isReleased(decision)) return { kind: "regions", codes: this.#store.shownRegions ?? [] };
+    if (!isReleased(decision)) return { kind: "regions", codes: this.#shownStore.regions ?? [] };
     return this.#releases.exposure(decision, result, Date.now());
   }
 

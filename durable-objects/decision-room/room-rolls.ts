@@ -15,7 +15,9 @@ import type {
 import { addRefusedRows, noRefusedRows } from "../../src/decision/refused-rows.ts";
 import { invariant } from "../../src/shared/invariant.ts";
 import { makeVoterKey } from "./make-keys.ts";
-import type { KeptRollUpload, RoomStore } from "./room-store.ts";
+import type { DecisionKeyStore } from "./decision-key-store.ts";
+import type { KeptRollUpload, RollUploadStore } from "./roll-upload-store.ts";
+import type { RoomStore } from "./room-store.ts";
 
 /**
  * The imports of a decision's roll, as its room numbers them. Only the import that began last can
@@ -25,15 +27,19 @@ import type { KeptRollUpload, RoomStore } from "./room-store.ts";
  */
 export class RoomRolls {
   readonly #store: RoomStore;
+  readonly #keyStore: DecisionKeyStore;
+  readonly #uploadStore: RollUploadStore;
   #progress: RollProgress | null = null;
 
-  constructor(store: RoomStore) {
+  constructor(store: RoomStore, keyStore: DecisionKeyStore, uploadStore: RollUploadStore) {
     this.#store = store;
+    this.#keyStore = keyStore;
+    this.#uploadStore = uploadStore;
   }
 
   /** How far the upload under way is; null where there is none. */
   get progress(): RollProgress | null {
-    const upload = this.#store.rollUpload;
+    const upload = this.#uploadStore.upload;
     const isOver = upload === null || upload.import === this.#store.decision?.roll?.import;
     if (isOver || this.#store.decision?.status !== "draft") return this.#progress;
     const { basis: _basis, refused, ...seen } = upload;
@@ -45,7 +51,7 @@ export class RoomRolls {
     const begun = this.begin(decision, now);
     if (begun.kind !== "begun") return begun;
     this.#progress = null;
-    this.#store.keepRollUpload({
+    this.#uploadStore.keep({
       import: begun.roll.number,
       pieces: 0,
       rows: 0,
@@ -62,10 +68,10 @@ export class RoomRolls {
   continue(decision: Decision, number: number): ContinueRollReply {
     const code = rollRefusal(decision);
     if (code !== null) return { kind: "refused", code };
-    const kept = this.#store.rollUpload;
+    const kept = this.#uploadStore.upload;
     if (kept?.import !== number || number !== this.#begun) return { kind: "superseded" };
     if (kept.basis !== basisOf(decision)) return { kind: "outdated" };
-    const key = this.#store.importKey;
+    const key = this.#keyStore.importKey;
     invariant(key?.generation === number, "an upload has the key of its import");
     const { basis: _basis, ...upload } = kept;
     const { draft } = decision;
@@ -81,7 +87,7 @@ export class RoomRolls {
 
   /** Notes that a piece is in; one that is known changes nothing. */
   takePiece(number: number, { piece, rows, bytes, refused }: RollPiece, now: number): void {
-    const kept = this.#store.rollUpload;
+    const kept = this.#uploadStore.upload;
     if (kept?.import !== number || kept.pieces !== piece) return;
     const taken: KeptRollUpload = {
       ...kept,
@@ -91,7 +97,7 @@ export class RoomRolls {
       refused: addRefusedRows(kept.refused, refused),
       updatedAt: now,
     };
-    this.#store.keepRollUpload(taken);
+    this.#uploadStore.keep(taken);
   }
 
   begin(decision: Decision, now: number): BeginRollReply {
@@ -101,18 +107,18 @@ export class RoomRolls {
     const shardMap = planShardMap(decision.draft);
     const isOnlyInRoom = isInRoom(shardMap, 0);
     const key = makeVoterKey(number);
-    this.#store.keepImportKey(key);
-    this.#store.keepMark("rolls_begun", number);
-    this.#store.keepMark("last_roll_in_room", isOnlyInRoom ? 1 : 0);
+    this.#keyStore.keepImportKey(key);
+    this.#store.marks.keep("rolls_begun", number);
+    this.#store.marks.keep("last_roll_in_room", isOnlyInRoom ? 1 : 0);
     const form = voterIdFormOf(decision.draft);
-    this.#store.keepMark("last_roll_form", voterIdForms.indexOf(form));
-    if (isOnlyInRoom) this.#store.keepMark("roll_in_room", 1);
+    this.#store.marks.keep("last_roll_form", voterIdForms.indexOf(form));
+    if (isOnlyInRoom) this.#store.marks.keep("roll_in_room", 1);
     else
-      this.#store.keepMark(
+      this.#store.marks.keep(
         "roll_shards",
-        Math.max(this.#store.mark("roll_shards"), shardMap.length),
+        Math.max(this.#store.marks.get("roll_shards"), shardMap.length),
       );
-    if (this.#store.rollUpload !== null) this.#store.keepRollUpload(null);
+    if (this.#uploadStore.upload !== null) this.#uploadStore.keep(null);
     this.#progress = {
       import: number,
       pieces: null,
@@ -151,14 +157,14 @@ export class RoomRolls {
   ): Transition {
     if (number !== this.#begun) return { refused: "roll.superseded" };
     const decisionId = decision.draft.id;
-    const isOnlyInRoom = this.#store.mark("last_roll_in_room") === 1;
+    const isOnlyInRoom = this.#store.marks.get("last_roll_in_room") === 1;
     const roll = joinShardRolls({
       decisionId,
       number,
       parts,
       isInRoom: isOnlyInRoom,
       placement,
-      voterIds: voterIdForms[this.#store.mark("last_roll_form")] ?? "case_mapped",
+      voterIds: voterIdForms[this.#store.marks.get("last_roll_form")] ?? "case_mapped",
       sha256: sha256Hex,
     });
     return adoptRoll(decision, refused.rows === 0 ? roll : { ...roll, refused });
@@ -166,13 +172,13 @@ export class RoomRolls {
 
   /** An import's key is in force with it: pids of an earlier one are nobody's. */
   keepKeyInForce(number: number): void {
-    const key = this.#store.importKey;
+    const key = this.#keyStore.importKey;
     invariant(key?.generation === number, "only the import that began last is adopted");
-    this.#store.keepKeys({ ...this.#store.keys, ...key });
+    this.#keyStore.keep({ ...this.#keyStore.keys, ...key });
   }
 
   get #begun(): number {
-    return Math.max(this.#store.mark("rolls_begun"), 0);
+    return Math.max(this.#store.marks.get("rolls_begun"), 0);
   }
 }
 

@@ -7,12 +7,16 @@ import { candidateShards } from "../../src/decision/shard-map.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import type { TokenChange, TokenMove, TokenReply } from "../../src/ports/tokens.ts";
 import type { AuditLog } from "../shared/audit-log.ts";
+import type { DecisionKeyStore } from "./decision-key-store.ts";
 import type { RoomStore } from "./room-store.ts";
 import type { RoomShards } from "./shards.ts";
+import type { TokenCountStore } from "./token-count-store.ts";
 
 /** What the room's acts on tokens read and write. */
 export interface RoomTokensDependencies {
-  store: RoomStore;
+  store: Pick<RoomStore, "decision" | "hasEnded" | "inTransaction">;
+  keyStore: Pick<DecisionKeyStore, "keys">;
+  tokenCountStore: Pick<TokenCountStore, "keep">;
   auditLog: AuditLog;
   shards: Pick<RoomShards, "moveTokens" | "findOnRoll">;
 }
@@ -22,28 +26,26 @@ export interface RoomTokensDependencies {
  * done unseen; and nothing here, or in what is answered, depends on who has voted.
  */
 export class RoomTokens {
-  readonly #store: RoomStore;
-  readonly #auditLog: AuditLog;
-  readonly #shards: Pick<RoomShards, "moveTokens" | "findOnRoll">;
+  readonly #deps: RoomTokensDependencies;
 
-  constructor({ store, auditLog, shards }: RoomTokensDependencies) {
-    this.#store = store;
-    this.#auditLog = auditLog;
-    this.#shards = shards;
+  constructor(deps: RoomTokensDependencies) {
+    this.#deps = deps;
   }
 
   async change(change: TokenChange, actor: Actor): Promise<TokenReply> {
-    const { decision } = this.#store;
+    const { store, keyStore, auditLog } = this.#deps;
+    const { decision } = store;
     if (decision === null) return { kind: "not_found" };
     const now = Date.now();
     if (isForgotten(decision, now)) return { kind: "forgotten" };
-    if (!isKeySettled(decision) || this.#store.keys.generation !== change.generation)
+    if (!isKeySettled(decision) || keyStore.keys.generation !== change.generation)
       return { kind: "too_early" };
-    this.#store.inTransaction(() => this.#auditLog.append(noteOf(change), actor, now));
+    store.inTransaction(() => auditLog.append(noteOf(change), actor, now));
     return this.#move(decision, change);
   }
 
   async #move(decision: Decision, { act, generation, pids }: TokenMove): Promise<TokenReply> {
+    const { store, tokenCountStore, shards } = this.#deps;
     const plan = { decisionId: decision.draft.id, shardMap: shardMapOf(decision) };
     const homes = await this.#homesOf(decision, plan, pids);
     // Those whose shard is known are not held up by others' silent ones: a revocation is urgent.
@@ -56,9 +58,9 @@ export class RoomTokens {
       const ofShard = indexes.map((index) => pids[index] ?? "");
       return [shard, { act, generation, pids: ofShard }] as const;
     });
-    const answers = await this.#shards.moveTokens(plan, new Map(moves));
+    const answers = await shards.moveTokens(plan, new Map(moves));
     const counts = new Map(answers.map((answer) => [answer.shard, answer.counts]));
-    this.#store.keepTokenCounts(generation, counts);
+    if (!store.hasEnded) tokenCountStore.keep(generation, counts);
     if (!areAllKnown || answers.length < moves.length) return { kind: "unavailable" };
     const serials: number[] = [];
     for (const { shard, serials: ofShard } of answers) {
@@ -92,7 +94,7 @@ export class RoomTokens {
         byShard.set(shard, some);
       }
     }
-    const found = await this.#shards.findOnRoll(plan, roll.import, byShard);
+    const found = await this.#deps.shards.findOnRoll(plan, roll.import, byShard);
     const homes = new Map<string, TokenHome>();
     for (const { shard, entries } of found) {
       for (const [offset, entry] of entries.entries()) {

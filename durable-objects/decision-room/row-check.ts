@@ -1,24 +1,11 @@
 import type { Ballot } from "../../src/ballot/ballot.ts";
-import type { BallotCursor, Database, ShardBallot } from "../../src/database/database.ts";
+import type { Database, ShardBallot } from "../../src/database/database.ts";
 import type { Decision, Manifest } from "../../src/decision/decision.ts";
 import type { ShardPlan } from "../../src/ports/rolls.ts";
 import { limits } from "../../src/shared/limits.ts";
 import type { ReportFailure } from "../../src/shared/log-line.ts";
 import { LoggableError } from "../../src/shared/loggable-error.ts";
-
-export type RowCheckPurpose = "rebuild" | "certification";
-
-/** How far the rows were compared, and in which shards some were not the record's. */
-export interface RowCheckProgress {
-  /** Tells a check from one that was asked for while it was under way. */
-  check: number;
-  /** What asked for it: a rebuild, or the certification of what was counted whole. */
-  purpose: RowCheckPurpose;
-  after: BallotCursor | null;
-  foreignShards: readonly number[];
-  /** Whether every row so far was the record's. */
-  isClean: boolean;
-}
+import type { RowCheckProgress, RowCheckPurpose, RowCheckStore } from "./row-check-store.ts";
 
 /** At most `max` ballots of a shard's record after `afterSeq`. */
 export interface ShardBallotQuery {
@@ -31,9 +18,8 @@ export interface ShardBallotQuery {
 export interface RowCheckDependencies {
   store: {
     readonly decision: Pick<Decision, "draft" | "manifest"> | null;
-    readonly rowCheck: RowCheckProgress | null;
-    keepRowCheck(progress: RowCheckProgress | null): void;
   };
+  rowCheckStore: Pick<RowCheckStore, "progress" | "keep">;
   shards: {
     readBallots(plan: ShardPlan, query: ShardBallotQuery): Promise<Ballot[]>;
     republish(manifest: Manifest, shards: readonly number[]): Promise<void>;
@@ -58,31 +44,36 @@ export class RowCheck {
   }
 
   get isUnderWay(): boolean {
-    return this.#deps.store.rowCheck !== null;
+    return this.purpose !== null;
+  }
+
+  /** What asked for the check under way; null where there is none. */
+  get purpose(): RowCheckPurpose | null {
+    return this.#deps.rowCheckStore.progress?.purpose ?? null;
   }
 
   /** Begins with the first row; what runs then is kept, so a crash goes on from there. */
   begin(purpose: RowCheckPurpose): void {
-    const { store } = this.#deps;
-    const check = (store.rowCheck?.check ?? 0) + 1;
-    store.keepRowCheck({ check, purpose, after: null, foreignShards: [], isClean: true });
+    const { rowCheckStore } = this.#deps;
+    const check = (rowCheckStore.progress?.check ?? 0) + 1;
+    rowCheckStore.keep({ check, purpose, after: null, foreignShards: [], isClean: true });
   }
 
   /** Compares some pages. A shard that had rows of others sends its ballots again in the end. */
   async run(): Promise<void> {
-    const { store } = this.#deps;
+    const { rowCheckStore } = this.#deps;
     for (let page = 0; page < limits.rowCheckPagesMax; page += 1) {
-      const before = store.rowCheck;
+      const before = rowCheckStore.progress;
       if (before === null) return;
       const after = await this.#comparePage(before);
       // A rebuild that was asked for meanwhile begins anew.
       if (after === "superseded") return;
-      store.keepRowCheck(after);
+      rowCheckStore.keep(after);
     }
   }
 
   async #comparePage(before: RowCheckProgress): Promise<RowCheckProgress | "superseded" | null> {
-    const { store, shards, database, onDone, report } = this.#deps;
+    const { store, rowCheckStore, shards, database, onDone, report } = this.#deps;
     const plan = this.#plan();
     const perPage = limits.rowCheckPageBallots;
     const { decisionId } = plan;
@@ -92,14 +83,14 @@ export class RowCheck {
       perPage,
     });
     const foreign = await this.#foreignAmong(plan, items);
-    if (store.rowCheck?.check !== before.check) return "superseded";
+    if (rowCheckStore.progress?.check !== before.check) return "superseded";
     const named = foreign.map(({ shard }) => shard).filter((shard) => shard in plan.shardMap);
     const foreignShards = [...new Set([...before.foreignShards, ...named])];
     const isClean = before.isClean && foreign.length === 0;
     const seen = { ...before, foreignShards, isClean };
     if (foreign.length > 0) {
       // First: after a crash the shard sends its ballots again, though the rows are gone by then.
-      store.keepRowCheck(seen);
+      rowCheckStore.keep(seen);
       report("room.foreign_rows", new LoggableError("rows are removed that are not the record's"), {
         decision: decisionId,
       });
@@ -112,7 +103,7 @@ export class RowCheck {
     const manifest = store.decision?.manifest;
     if (manifest !== undefined && manifest !== null && foreignShards.length > 0)
       await shards.republish(manifest, foreignShards);
-    if (store.rowCheck?.check !== before.check) return "superseded";
+    if (rowCheckStore.progress?.check !== before.check) return "superseded";
     onDone(before.purpose, isClean);
     return null;
   }

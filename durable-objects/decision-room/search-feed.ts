@@ -10,6 +10,7 @@ import { limits } from "../../src/shared/limits.ts";
 import type { Tracer } from "../../src/telemetry/traces/tracer.ts";
 import type { ScheduledTask } from "../shared/scheduled-task.ts";
 import type { ReconcileOptions } from "./decision-reconciler.ts";
+import type { OutcomeStore } from "./outcome-store.ts";
 import type { RoomPublication } from "./publication.ts";
 import type { RoomStore } from "./room-store.ts";
 
@@ -18,6 +19,7 @@ const retryBounds = { firstMs: limits.retryDelayMsFirst, maxMs: limits.searchTel
 /** What telling the search index reads and acts on; no feed where the deployment has no search. */
 export interface RoomSearchFeedDependencies {
   store: RoomStore;
+  outcomeStore: Pick<OutcomeStore, "verdict">;
   publication: Pick<RoomPublication, "summary" | "readPage">;
   feed: SearchFeed | null;
   task: ScheduledTask;
@@ -52,7 +54,7 @@ export class RoomSearchFeed {
   get isWorkLeft(): boolean {
     const { feed, store } = this.#deps;
     if (feed === null || store.decision === null || !isPublished(store.decision)) return false;
-    return documentVersion(store) > store.mark("search_told");
+    return this.#version > store.marks.get("search_told");
   }
 
   /** The object has begun: where something is untold, its alarm must be set. */
@@ -87,8 +89,9 @@ export class RoomSearchFeed {
 
   /** What is to be found of the decision; null where it was never opened. */
   entry(): SearchedDecision | null {
-    const { store } = this.#deps;
-    const { decision, revision, verdict } = store;
+    const { store, outcomeStore } = this.#deps;
+    const { decision, revision } = store;
+    const { verdict } = outcomeStore;
     const tallies = [...store.seals.values()].map(({ tally }) => tally);
     const document = decision && documentOf(decision, { revision, verdict, tallies });
     return document && { document, pages: this.#pages };
@@ -116,6 +119,12 @@ export class RoomSearchFeed {
     return publication.summary?.state.pages.counted ?? 0;
   }
 
+  /** The version of the decision's document, as it is now. */
+  get #version(): number {
+    const { store, outcomeStore } = this.#deps;
+    return documentVersion({ revision: store.revision, verdict: outcomeStore.verdict });
+  }
+
   /** Whether work is left; where that can't be read, as after a release is taken back, none is seen. */
   #seesWork(): boolean {
     try {
@@ -134,9 +143,9 @@ export class RoomSearchFeed {
     const { changes, version, pagesTold } = this.#untold();
     await feed.publish(changes);
     store.inTransaction(() => {
-      if (version > store.mark("search_told")) store.keepMark("search_told", version);
-      if (pagesTold > store.mark("search_pages_told"))
-        store.keepMark("search_pages_told", pagesTold);
+      if (version > store.marks.get("search_told")) store.marks.keep("search_told", version);
+      if (pagesTold > store.marks.get("search_pages_told"))
+        store.marks.keep("search_pages_told", pagesTold);
     });
   }
 
@@ -147,7 +156,7 @@ export class RoomSearchFeed {
     invariant(decision !== null, "what is told is there");
     const { id: decisionId } = decision.draft;
     const at = Date.now();
-    const told = Math.max(0, store.mark("search_pages_told"));
+    const told = Math.max(0, store.marks.get("search_pages_told"));
     const pagesTold = Math.max(told, Math.min(this.#pages, told + limits.searchPagesToldMax));
     const pages = Array.from({ length: pagesTold - told }, (_, index) => told + 1 + index);
     const changes: SearchChange[] = pages.map((page) => ({
@@ -156,8 +165,9 @@ export class RoomSearchFeed {
       page,
       at,
     }));
-    if (pagesTold < this.#pages) return { changes, version: store.mark("search_told"), pagesTold };
+    if (pagesTold < this.#pages)
+      return { changes, version: store.marks.get("search_told"), pagesTold };
     changes.push({ kind: "decision", decisionId, at });
-    return { changes, version: documentVersion(store), pagesTold };
+    return { changes, version: this.#version, pagesTold };
   }
 }

@@ -22,22 +22,22 @@ export async function tellWaiting({ store, noteUncertified }: WaitingNotice): Pr
   if (decision === null) return;
   const now = Date.now();
   const since = waitsSince(store, decision, now);
-  const mark = store.mark("waiting_told");
+  const mark = store.marks.get("waiting_told");
   if (since === null) {
     if (!isWaitingTold(store)) return;
     await noteUncertified(decision.draft.id, null);
-    store.keepMark("waiting_told", 0);
+    store.marks.keep("waiting_told", 0);
     return;
   }
   if (mark === told.certainly || now - since < limits.certificationNoticeMs) return;
-  if (mark !== told.perhaps) store.keepMark("waiting_told", told.perhaps);
+  if (mark !== told.perhaps) store.marks.keep("waiting_told", told.perhaps);
   await noteUncertified(decision.draft.id, since);
-  store.keepMark("waiting_told", told.certainly);
+  store.marks.keep("waiting_told", told.certainly);
 }
 
 /** Whether the registry may have it that the decision waits, which is to be taken back. */
 export function isWaitingTold(store: RoomStore): boolean {
-  return store.mark("waiting_told") > 0;
+  return store.marks.get("waiting_told") > 0;
 }
 
 /** Since when the decision is over and not certified, in ms; null where it does not wait. */
@@ -51,6 +51,6 @@ function waitsSince(store: RoomStore, decision: Decision, now: number): number |
   if (status !== "closing" && status !== "closed") return null;
   if (closedAt !== null) return closedAt;
   // It was ended early, and has no time of its end before its shards are sealed.
-  if (store.mark("unsealed_since") < 0) store.keepMark("unsealed_since", now);
-  return store.mark("unsealed_since");
+  if (store.marks.get("unsealed_since") < 0) store.marks.keep("unsealed_since", now);
+  return store.marks.get("unsealed_since");
 }

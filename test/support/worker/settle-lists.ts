@@ -10,9 +10,9 @@ import { roomOf } from "./objects.ts";
 export async function settleLists(id: string): Promise<void> {
   await runInDurableObject(roomOf(id), async (room) => {
     // A test's way into a room, which has them for itself.
-    const { projection, turnout, store } = Reflect.get(room, "parts") as RoomParts;
+    const { projection, turnout, shownStore } = Reflect.get(room, "parts") as RoomParts;
     await env.DB.prepare("DELETE FROM listed_results WHERE decision_id = ?").bind(id).run();
-    store.keepTurnout([]);
+    shownStore.keepTurnout([]);
     projection.reset();
     await projection.write({ liveResults: true });
     turnout.note(Date.now());

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { ShardRolls } from "../../../durable-objects/ballot-shard/shard-rolls.ts";
 import { ShardStore } from "../../../durable-objects/ballot-shard/shard-store.ts";
 import { ShardTokens } from "../../../durable-objects/ballot-shard/shard-tokens.ts";
+import { OutcomeStore } from "../../../durable-objects/decision-room/outcome-store.ts";
 import { RoomStore } from "../../../durable-objects/decision-room/room-store.ts";
+import { TokenCountStore } from "../../../durable-objects/decision-room/token-count-store.ts";
 import { Registry } from "../../../durable-objects/registry/registry.ts";
 import { AuditLog } from "../../../durable-objects/shared/audit-log.ts";
 import { castBatch, votesOf } from "../../support/worker/batches.ts";
@@ -44,7 +46,7 @@ describe("what a newer release has stored", () => {
 
   it("of a room is refused by an older one: the outcome", async () => {
     await runInDurableObject(roomOf(await closedDecision()), (_, { storage }) => {
-      const store = new RoomStore(storage);
+      const store = new OutcomeStore(storage);
       expect(store.outcome?.text).toContain("outcome");
       renew(storage, "outcome");
       expect(() => store.outcome).toThrow(refusal("a room's outcome"));
@@ -95,7 +97,7 @@ describe("what a newer release has stored", () => {
       renew(storage, "tokens");
       expect(() => new ShardTokens(storage)).toThrow(refusal("a shard's tokens"));
       renew(storage, "token_counts");
-      expect(() => new RoomStore(storage)).toThrow(refusal("a room's counts of tokens"));
+      expect(() => new TokenCountStore(storage)).toThrow(refusal("a room's counts of tokens"));
     });
   });
 

@@ -19,7 +19,8 @@ async function waitsWith({ appliedSeq, ballots }: Stored, { isPublished = true }
   const rest = { openDeadLetters: 0, archived: [], results: [] };
   const progress = { decisionId, shard: 0, appliedSeq };
   const given = {
-    store: { seals: new Map([[0, { shard: 0, seq: 9 }]]), rowCheck: null, mark: () => -1 },
+    store: { seals: new Map([[0, { shard: 0, seq: 9 }]]), marks: { get: () => -1 } },
+    rowCheck: { purpose: null },
     results: { shown: () => ({ shows: "counts", decisionId, regions: new Map() }) },
     publication: { summary: isPublished ? {} : null },
     database: {

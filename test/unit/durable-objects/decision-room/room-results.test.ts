@@ -52,8 +52,6 @@ function roomBefore(
   const store = {
     decision,
     seals: new Map(seals.map((seal) => [seal.shard, seal])),
-    shownRegions: null,
-    tokenCounts: noTokens,
     whenDurable: () => Promise.resolve(),
   };
   const releases = new RoomReleases({ releases: noReleases, keepReleases: () => {} });
@@ -71,7 +69,13 @@ function roomBefore(
       return told;
     },
   };
-  const results = new RoomResults(store, shards, releases);
+  const results = new RoomResults({
+    store,
+    tokenCountStore: { total: noTokens },
+    shownStore: { regions: null },
+    shards,
+    releases,
+  });
   return { results, decision, store, asked, held, meanwhile };
 }
 

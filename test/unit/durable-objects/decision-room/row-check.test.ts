@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   RowCheck,
   type RowCheckDependencies,
-  type RowCheckProgress,
 } from "../../../../durable-objects/decision-room/row-check.ts";
+import type { RowCheckProgress } from "../../../../durable-objects/decision-room/row-check-store.ts";
 import type { Ballot } from "../../../../src/ballot/ballot.ts";
 import type { BallotCursor, ShardBallot } from "../../../../src/database/database.ts";
 import { limits } from "../../../../src/shared/limits.ts";
@@ -27,16 +27,19 @@ function checkOver(shards: Ballot[][], rows: ShardBallot[], failsWhen = () => fa
   const events: string[] = [];
   const store = {
     decision: { manifest: { decisionId, shardMap: shards.map(() => ({})) } },
-    get rowCheck() {
+  };
+  const rowCheckStore = {
+    get progress() {
       return structuredClone(kept.progress);
     },
-    keepRowCheck(progress: RowCheckProgress | null) {
+    keep(progress: RowCheckProgress | null) {
       kept.progress = progress;
     },
   };
   const check = new RowCheck({
     // What the check reads of a room, and no more.
     store: store as unknown as RowCheckDependencies["store"],
+    rowCheckStore,
     database: {
       async listBallots({ after, perPage }) {
         const found = kept.rows.filter((row) => after === null || byPlace(row, after) > 0);
