@@ -242,11 +242,9 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     return isShown ? results.freshShown() : null;
   }
 
-  /** The same of a decision that was never opened, for its owner; null for any other. */
-  async draftResult(): Promise<ShownResult | null> {
-    const { store, results } = this.parts;
-    const isDraft = store.decision !== null && !isPublished(store.decision);
-    return isDraft ? results.freshShown() : null;
+  /** The same, of a draft too: only for who may read the decision, and never to be shared. */
+  async unsharedResult(): Promise<ShownResult | null> {
+    return this.parts.results.freshShown();
   }
 
   /** How turnout grew, as far as results have shown it; null where `result` is. */
@@ -254,6 +252,11 @@ export class DecisionRoom extends ShardHost<RoomParts> {
     const { store, turnout } = this.parts;
     const isShown = store.decision !== null && isPublished(store.decision);
     return isShown ? turnout.read() : null;
+  }
+
+  /** The same, of a draft too, as `unsharedResult`. */
+  async unsharedTurnout(): Promise<TurnoutReply | null> {
+    return this.parts.turnout.read();
   }
 
   /** The merged tally with every region, for audits; null while the counts may not be shown. */

@@ -181,10 +181,12 @@ export interface Decisions {
    * answered, and where it was never opened.
    */
   result(decisionId: string): Promise<ShownResult | null>;
-  /** The same of a decision that was never opened, for its owner; null for any other. */
-  draftResult(decisionId: string): Promise<ShownResult | null>;
+  /** The same, of a draft too: only for who may read the decision, and never to be shared. */
+  unsharedResult(decisionId: string): Promise<ShownResult | null>;
   /** How turnout grew, as far as results have shown it; null as with `result`. */
   turnout(decisionId: string): Promise<TurnoutReply | null>;
+  /** The same, of a draft too, as `unsharedResult`. */
+  unsharedTurnout(decisionId: string): Promise<TurnoutReply | null>;
   /** The merged tally with every region by itself, for audits. */
   disclosedResult(decisionId: DisclosedId): Promise<DecisionResult | null>;
   /** Why a decision is not certified yet, where it is over. */

@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { isPublished } from "../../decision/readers.ts";
 import { viewHead, viewRegionResult } from "../../results/result-json.ts";
 import { viewTally } from "../../results/view-tally.ts";
 import * as contract from "../contract/results.ts";
@@ -115,12 +114,12 @@ async function requireResult({
   });
   if (isShared) deps.meter.count("enviro.cache.reads", { tier: "isolate" });
   if (read === null) {
-    const decision = await requireDecision(deps, decisionId, findReader);
-    const ofDraft = isPublished(decision) ? null : await deps.decisions.draftResult(decisionId);
-    if (ofDraft === null) throw new Problem("shard.unavailable");
-    // For its owner alone, so it is not shared.
+    await requireDecision(deps, decisionId, findReader);
+    // A draft's, for its owner alone, or that of a decision which was opened since the first look.
+    const result = await deps.decisions.unsharedResult(decisionId);
+    if (result === null) throw new Problem("shard.unavailable");
     const headers = { "cache-control": "no-store" };
-    return { ready: new ReadyResult(ofDraft), headers, isUpToDate: false };
+    return { ready: new ReadyResult(result), headers, isUpToDate: false };
   }
   const { value: ready, newerSeen } = read;
   if (newerSeen !== null) return { ready, headers: stillNewest(newerSeen), isUpToDate: true };

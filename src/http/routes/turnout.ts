@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { isPublished } from "../../decision/readers.ts";
 import type { TurnoutReply } from "../../ports/decisions.ts";
 import type { HttpDependencies } from "../../ports/http-dependencies.ts";
 import { viewTurnoutSeries } from "../../results/turnout-series.ts";
@@ -29,11 +28,12 @@ export function turnoutRoutes(app: OpenAPIHono, deps: HttpDependencies): void {
       deps.decisions.turnout(decisionId),
     );
     if (read === null) {
-      const decision = await requireDecision(deps, decisionId, readerOf(deps, c));
-      const ofDraft = isPublished(decision) ? null : await deps.decisions.draftResult(decisionId);
-      if (ofDraft === null) throw new Problem("shard.unavailable");
+      await requireDecision(deps, decisionId, readerOf(deps, c));
+      // A draft's, for its owner alone, or that of a decision which was opened since the first look.
+      const unshared = await deps.decisions.unsharedTurnout(decisionId);
+      if (unshared === null) throw new Problem("shard.unavailable");
       const headers = { "cache-control": "no-store" };
-      return c.json(viewTurnoutSeries({ result: ofDraft, points: [] }, deps.now()), 200, headers);
+      return c.json(viewTurnoutSeries(unshared, deps.now()), 200, headers);
     }
     const { value, newerSeen } = read;
     if (newerSeen !== null) return c.body(null, 304, stillNewest(newerSeen));

@@ -1,0 +1,57 @@
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { createApp } from "../../../../src/http/app.ts";
+import { chooseCache } from "../../../../src/platform/adapters/cache.ts";
+import { httpDependencies } from "../../../../src/platform/http-dependencies.ts";
+import type { HttpDependencies } from "../../../../src/ports/http-dependencies.ts";
+import { adminKey } from "../../../support/worker/api.ts";
+import { decisionsPath, takeStep } from "../../../support/worker/decision-calls.ts";
+import { draftDecision } from "../../../support/worker/decisions.ts";
+
+const real = httpDependencies(env, chooseCache(env));
+
+/** What an answer is made from, each as it is where the decision is opened just after it. */
+const looks: Record<string, (open: () => Promise<void>) => Partial<HttpDependencies>> = {
+  "the first look": (open) => ({
+    results: { read: before(open, real.results.read) },
+    decisions: { ...real.decisions, turnout: before(open, real.decisions.turnout) },
+  }),
+  "the look who may read it": (open) => ({
+    decisions: { ...real.decisions, read: before(open, real.decisions.read) },
+  }),
+};
+
+function before<Args extends unknown[], Value>(
+  then: () => Promise<void>,
+  ask: (...args: Args) => Promise<Value>,
+): (...args: Args) => Promise<Value> {
+  return async (...args) => {
+    const answer = await ask(...args);
+    await then();
+    return answer;
+  };
+}
+
+const cases = Object.entries(looks).flatMap(([after, look]) =>
+  ["results", "turnout"].map((path) => ({ path, after, look })),
+);
+
+it.each(cases)(
+  "$path of a decision that is opened after $after are read",
+  async ({ path, look }) => {
+    const id = await draftDecision();
+    let isOpened = false;
+    const open = async () => {
+      if (isOpened) return;
+      isOpened = true;
+      expect((await takeStep(id, "open")).status).toBe(200);
+    };
+    const app = createApp({ ...real, ...look(open) });
+    const answer = await app.request(`${decisionsPath}/${id}/${path}`, {
+      headers: { authorization: `Bearer ${adminKey}` },
+    });
+    expect(answer.status, await answer.clone().text()).toBe(200);
+    expect(await answer.json()).toMatchObject({ decision_id: id });
+    expect(isOpened).toBe(true);
+  },
+);
