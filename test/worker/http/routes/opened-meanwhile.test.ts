@@ -13,11 +13,11 @@ const real = httpDependencies(env, chooseCache(env));
 /** What an answer is made from, each as it is where the decision is opened just after it. */
 const looks: Record<string, (open: () => Promise<void>) => Partial<HttpDependencies>> = {
   "the first look": (open) => ({
-    results: { read: before(open, real.results.read) },
-    decisions: { ...real.decisions, turnout: before(open, real.decisions.turnout) },
+    results: { read: before(open, (...asked) => real.results.read(...asked)) },
+    decisions: { ...real.decisions, turnout: before(open, (id) => real.decisions.turnout(id)) },
   }),
   "the look who may read it": (open) => ({
-    decisions: { ...real.decisions, read: before(open, real.decisions.read) },
+    decisions: { ...real.decisions, read: before(open, (id) => real.decisions.read(id)) },
   }),
 };
 
