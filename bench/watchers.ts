@@ -5,6 +5,7 @@ import { projectRoot } from "../scripts/local-platform/project.ts";
 import { wholeNumber } from "../src/cli/command-line/option-values.ts";
 import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 import { formatWatched } from "./watchers/format-watched.ts";
+import { runBare } from "./watchers/run-bare.ts";
 import { runWatchers } from "./watchers/run-watchers.ts";
 
 /** What a vote may take from when it was due until a watcher sees it, at the 99th percentile. */
@@ -13,7 +14,7 @@ const aimMs = 300;
 /**
  * `npm run bench:watchers [-- --streams <n>] [--sockets <n>] [--rate <votes/s>] [--seconds <s>]
  * [--shards <n>]`: how long a vote takes from when it was due until watchers of a roll call see it.
- * Without `--shards` with one and with four.
+ * Without `--shards` with one and with four. Before it what the runtime alone needs to tell as many.
  */
 await runMain(async () => {
   const { values } = parseArgs({
@@ -32,14 +33,20 @@ await runMain(async () => {
   mkdirSync(localFolder, { recursive: true });
   const stateFolder = mkdtempSync(join(localFolder, "bench-"));
   try {
-    const runs = await runWatchers({
-      shards: shards === 0 ? [1, 4] : [shards],
+    const options = {
       watchers: { stream: number("streams", 5_000), socket: number("sockets", 5_000) },
-      votesASecond: number("rate", 1_000),
       measureMs: number("seconds", 20) * 1_000,
-      stateFolder,
-      log: (line) => console.error(line),
-    });
+      log: (line: string) => console.error(line),
+    };
+    const runs = [
+      await runBare(options),
+      ...(await runWatchers({
+        ...options,
+        shards: shards === 0 ? [1, 4] : [shards],
+        votesASecond: number("rate", 1_000),
+        stateFolder,
+      })),
+    ];
     console.log(formatWatched(runs, aimMs));
     return exitStatus.ok;
   } finally {

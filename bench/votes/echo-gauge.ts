@@ -10,7 +10,7 @@ import { closedLoopConnections, openLoopConnections, type BenchSettings } from "
 import { sum } from "./row.ts";
 
 const workerFile = fileURLToPath(new URL("echo-worker.mjs", import.meta.url));
-const compatibilityDate = "2026-11-01";
+export const echoCompatibilityDate = "2026-11-01";
 
 export type EchoGauge = {
   hello(): Promise<LoadResult>;
@@ -68,7 +68,11 @@ export function startEcho(log: (line: string) => void): Promise<MiniflareHost> {
   const modules = [
     { type: "ESModule" as const, path: "echo.mjs", contents: readFileSync(workerFile, "utf8") },
   ];
-  return startMiniflare({ worker: { name: "echo", modules, compatibilityDate }, port: 0, log });
+  return startMiniflare({
+    worker: { name: "echo", modules, compatibilityDate: echoCompatibilityDate },
+    port: 0,
+    log,
+  });
 }
 
 function meanPerSecond(runs: readonly LoadResult[]): number {

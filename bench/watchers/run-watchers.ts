@@ -1,5 +1,3 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { cpuSecondsOf } from "../hostile/process-cost.ts";
@@ -7,28 +5,26 @@ import { mergedPercentiles, type Percentiles } from "../votes/load/latencies.ts"
 import { startLoadGenerator } from "../votes/load/load-generator.ts";
 import { startPlatformUnderTest, type PlatformUnderTest } from "../votes/platform-under-test.ts";
 import { openLoopConnections } from "../votes/settings.ts";
-import type { WatchWay } from "./watch-connection.ts";
-import type { WatchOrder, WatchReply } from "./watch-process.ts";
+import { startWatchers, type Seen, type WatcherCounts } from "./watchers-child.ts";
 
 export interface WatchersOptions {
   shards: readonly number[];
-  watchers: Record<WatchWay, number>;
+  watchers: WatcherCounts;
   votesASecond: number;
   measureMs: number;
   stateFolder: string;
   log: (line: string) => void;
 }
 
-export interface WatchedRun {
-  shards: number;
-  /** From when a vote was due to when a watcher saw a count with it. */
-  seen: Record<WatchWay | "all", Percentiles>;
-  /** From when a vote was due to its receipt. */
-  voted: Percentiles;
+/** `seen` is from when a vote was due to when a watcher saw a count with it. */
+export interface WatchedRun extends Seen {
+  name: string;
+  /** From when a vote was due to its receipt; null without votes. */
+  voted: Percentiles | null;
+  /** All that there was to see. */
   votes: number;
-  /** The share of a processor that the runtime took, and of its thread that the watchers did. */
+  /** The share of a processor that the runtime took. */
   runtimeUtilization: number;
-  watchersUtilization: number;
   loadAverage: number;
 }
 
@@ -58,14 +54,12 @@ async function runOnce(
     disclosure: "roll_call",
     expected_watchers: watchers.stream + watchers.socket,
   });
-  const child = fork(new URL("watch-process.ts", import.meta.url), {
-    serialization: "advanced",
-  });
+  const child = startWatchers();
   const load = startLoadGenerator();
   try {
     log(`${shards} shards: opening ${watchers.stream} streams and ${watchers.socket} sockets`);
     const { origin } = platform;
-    await ask(child, { kind: "open", origin, decisionId, watchers });
+    await child.open(origin, decisionId, watchers);
     log(`${votesASecond} votes a second for ${measureMs / 1_000} s`);
     const seconds = (warmUpMs + measureMs) / 1_000;
     const before = cpuSecondsOf(platform.runtimePid);
@@ -85,33 +79,16 @@ async function runOnce(
       from: (warmUpMs / 1_000) * votesASecond,
       to: votes,
     };
-    const reply = await ask(child, { kind: "report", schedule, votes });
-    if (reply.kind !== "report") throw new Error("the watchers did not report");
-    const { latencies, utilization } = reply;
     return {
-      shards,
-      seen: {
-        stream: mergedPercentiles([latencies.stream]),
-        socket: mergedPercentiles([latencies.socket]),
-        all: mergedPercentiles(Object.values(latencies)),
-      },
+      name: shards === 1 ? "1 shard" : `${shards} shards`,
+      ...(await child.report(schedule, votes)),
       voted: mergedPercentiles([result.latencies]),
       votes,
       runtimeUtilization,
-      watchersUtilization: utilization,
       loadAverage: loadavg()[0] ?? 0,
     };
   } finally {
-    child.kill();
+    child.stop();
     await load.stop();
   }
-}
-
-async function ask(child: ChildProcess, order: WatchOrder): Promise<WatchReply> {
-  const answered = once(child, "message");
-  child.send(order);
-  // The process sends nothing else.
-  const [reply] = (await answered) as [WatchReply];
-  if (reply.kind === "failed") throw new Error(reply.error);
-  return reply;
 }

@@ -22,7 +22,6 @@ const watchers: Watcher[] = [];
 let firstVersion: number | null = null;
 let idleSince = performance.eventLoopUtilization();
 
-/** Watchers have a process of their own: what it does beside them would be seen as theirs. */
 async function openAll({ origin, decisionId, watchers: count }: WatchOrder & { kind: "open" }) {
   const ways = (["stream", "socket"] as const).flatMap((way) =>
     Array.from({ length: count[way] }, () => way),
