@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { disableDefaultColors } from "vitest/node";
@@ -97,8 +98,8 @@ function workerProject(name: string, files: WorkerFiles) {
 
 export default defineConfig({
   test: {
-    // Half of the time a test of the Worker waits for a queue or an alarm: each core has a file.
-    maxWorkers: "100%",
+    // Half of the time a test of the Worker waits for a queue or an alarm.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       {
         plugins: pagePlugins(),

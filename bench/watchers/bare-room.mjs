@@ -1,5 +1,3 @@
-import { DurableObject } from "cloudflare:workers";
-
 // The least that this runtime can do to tell watchers something, by the ways that rooms tell it: an
 // object's streams, which go on through the Worker, and its sockets. What a watched room of ours
 // needs is compared with it.
@@ -8,9 +6,14 @@ const encoder = new TextEncoder();
 /** About as long as a change of a result. */
 const filling = "x".repeat(300);
 
-export class BareRoom extends DurableObject {
+export class BareRoom {
+  #ctx;
   #version = 0;
   #readers = new Set();
+
+  constructor(ctx) {
+    this.#ctx = ctx;
+  }
 
   fetch(request) {
     const { pathname } = new URL(request.url);
@@ -31,7 +34,7 @@ export class BareRoom extends DurableObject {
 
   #openSocket() {
     const { 0: theirs, 1: ours } = new WebSocketPair();
-    this.ctx.acceptWebSocket(ours);
+    this.#ctx.acceptWebSocket(ours);
     ours.send(this.#text());
     return new Response(null, { status: 101, webSocket: theirs });
   }
@@ -66,7 +69,7 @@ export class BareRoom extends DurableObject {
     const event = this.#event();
     for (const reader of this.#readers) this.#tell(reader, event);
     const text = this.#text();
-    for (const socket of this.ctx.getWebSockets()) socket.send(text);
+    for (const socket of this.#ctx.getWebSockets()) socket.send(text);
   }
 }
 
