@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useId } from "react";
 import type { BuiltGroup, BuiltRule } from "./built-rule.ts";
 import type { DraftForm } from "./draft-form.ts";
 import { withItem, withoutItem } from "./edit-form.ts";
+import { MemberChoices } from "./member-choices.tsx";
+import { PartName, RemovablePart } from "./removable-part.tsx";
 
 export interface RuleNamesProps {
   rule: BuiltRule;
@@ -59,50 +60,19 @@ interface GroupFieldsProps {
 
 function GroupFields({ group, candidates, onChange, onRemove }: GroupFieldsProps) {
   const { t } = useLingui();
-  const id = useId();
   const { name, members } = group;
-  const toggle = (member: string) =>
-    onChange({
-      name,
-      members: members.includes(member)
-        ? members.filter((each) => each !== member)
-        : [...members, member],
-    });
   return (
-    <fieldset className="rule-part">
-      <legend dir="auto">{name}</legend>
-      <div className="sentence-field">
-        <label htmlFor={id}>
-          <Trans>Name of the group</Trans>
-        </label>
-        <input
-          id={id}
-          type="text"
-          dir="auto"
-          value={name}
-          onChange={({ target }) => onChange({ name: target.value, members })}
-        />
-      </div>
-      <div className="member-choices">
-        {[...new Set([...members, ...candidates])].map((member) => (
-          <label key={member} className="choice-option" dir="auto">
-            <input
-              type="checkbox"
-              checked={members.includes(member)}
-              onChange={() => toggle(member)}
-            />
-            {member}
-          </label>
-        ))}
-      </div>
-      <button
-        type="button"
-        className="button quiet"
-        aria-label={t`Remove group ${name}`}
-        onClick={onRemove}
-      >
-        <Trans>Remove</Trans>
-      </button>
-    </fieldset>
+    <RemovablePart legend={name} removeLabel={t`Remove group ${name}`} onRemove={onRemove}>
+      <PartName
+        label={<Trans>Name of the group</Trans>}
+        name={name}
+        onChange={(changed) => onChange({ name: changed, members })}
+      />
+      <MemberChoices
+        members={members}
+        candidates={candidates}
+        onChange={(changed) => onChange({ name, members: changed })}
+      />
+    </RemovablePart>
   );
 }

@@ -4,6 +4,8 @@ import { FigureField } from "../form/text-fields.tsx";
 import type { DraftForm, GroupForm } from "./draft-form.ts";
 import { withItem, withoutItem } from "./edit-form.ts";
 import { placeNames } from "./location-hints-field.tsx";
+import { MemberChoices } from "./member-choices.tsx";
+import { RemovablePart } from "./removable-part.tsx";
 import { SelectField } from "./select-field.tsx";
 
 interface PlacementFieldProps {
@@ -64,31 +66,19 @@ function GroupFields({ index, group, codes, onChange, onRemove }: GroupFieldsPro
   const { t, i18n } = useLingui();
   const { regions, place, shards } = group;
   const faults = useFieldFaults(`/placement/${index}/regions`);
-  const toggle = (region: string) =>
-    onChange({
-      ...group,
-      regions: regions.includes(region)
-        ? regions.filter((each) => each !== region)
-        : [...regions, region],
-    });
   const number = String(index + 1);
   return (
-    <fieldset className="rule-part">
-      <legend>
-        <Trans>Group {number}</Trans>
-      </legend>
-      <div className="member-choices" id={fieldId(`/placement/${index}/regions`)}>
-        {[...new Set([...regions, ...codes])].map((region) => (
-          <label key={region} className="choice-option" dir="auto">
-            <input
-              type="checkbox"
-              checked={regions.includes(region)}
-              onChange={() => toggle(region)}
-            />
-            {region}
-          </label>
-        ))}
-      </div>
+    <RemovablePart
+      legend={<Trans>Group {number}</Trans>}
+      removeLabel={t`Remove group ${number}`}
+      onRemove={onRemove}
+    >
+      <MemberChoices
+        id={fieldId(`/placement/${index}/regions`)}
+        members={regions}
+        candidates={codes}
+        onChange={(changed) => onChange({ ...group, regions: changed })}
+      />
       <FieldFaults id={`placement-${index}-faults`} faults={faults} />
       <SelectField
         label={t`Where its votes are kept`}
@@ -102,14 +92,6 @@ function GroupFields({ index, group, codes, onChange, onRemove }: GroupFieldsPro
         value={shards}
         onChange={(written) => onChange({ ...group, shards: written })}
       />
-      <button
-        type="button"
-        className="button quiet"
-        aria-label={t`Remove group ${number}`}
-        onClick={onRemove}
-      >
-        <Trans>Remove</Trans>
-      </button>
-    </fieldset>
+    </RemovablePart>
   );
 }

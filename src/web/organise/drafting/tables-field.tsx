@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useId } from "react";
 import type { BuiltTable } from "./built-rule.ts";
 import { withItem, withoutItem } from "./edit-form.ts";
 import type { RuleNamesProps } from "./groups-field.tsx";
+import { PartName, RemovablePart } from "./removable-part.tsx";
 
 /** What each region weighs in a part of the rule: votes of states, contributions, population. */
 export function TablesField({ rule, regions, onChange }: RuleNamesProps) {
@@ -49,7 +49,6 @@ interface TableFieldsProps {
 
 function TableFields({ table, codes, onChange, onRemove }: TableFieldsProps) {
   const { t } = useLingui();
-  const id = useId();
   const { name, weights } = table;
   const places = [...new Set([...weights.map(({ region }) => region), ...codes])];
   const weightOf = (region: string) =>
@@ -59,20 +58,12 @@ function TableFields({ table, codes, onChange, onRemove }: TableFieldsProps) {
     onChange({ name, weights: weight.trim() === "" ? others : [...others, { region, weight }] });
   };
   return (
-    <fieldset className="rule-part">
-      <legend dir="auto">{name}</legend>
-      <div className="sentence-field">
-        <label htmlFor={id}>
-          <Trans>Name of the table</Trans>
-        </label>
-        <input
-          id={id}
-          type="text"
-          dir="auto"
-          value={name}
-          onChange={({ target }) => onChange({ name: target.value, weights })}
-        />
-      </div>
+    <RemovablePart legend={name} removeLabel={t`Remove table ${name}`} onRemove={onRemove}>
+      <PartName
+        label={<Trans>Name of the table</Trans>}
+        name={name}
+        onChange={(changed) => onChange({ name: changed, weights })}
+      />
       <div className="member-choices">
         {places.map((region) => (
           <label key={region} className="table-weight" dir="auto">
@@ -88,14 +79,6 @@ function TableFields({ table, codes, onChange, onRemove }: TableFieldsProps) {
           </label>
         ))}
       </div>
-      <button
-        type="button"
-        className="button quiet"
-        aria-label={t`Remove table ${name}`}
-        onClick={onRemove}
-      >
-        <Trans>Remove</Trans>
-      </button>
-    </fieldset>
+    </RemovablePart>
   );
 }
