@@ -98,7 +98,7 @@ function workerProject(name: string, files: WorkerFiles) {
 
 export default defineConfig({
   test: {
-    // Half of the time a test of the Worker waits for a queue or an alarm.
+    // Half of the time a test of the Worker waits for a queue or an alarm: more files than cores.
     maxWorkers: availableParallelism() + 2,
     projects: [
       {

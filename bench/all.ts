@@ -7,40 +7,30 @@ import { exitStatus, runMain } from "../src/cli/command-line/usage-error.ts";
 interface Part {
   title: string;
   /** The file beside this one, and its options. */
-  full: readonly string[];
-  quick: readonly string[];
+  full: string;
+  quick: string;
 }
 
 const parts: readonly Part[] = [
   {
     title: "Votes, beside what one would write first",
-    full: ["votes.ts", "--peers"],
-    quick: ["votes.ts", "--peers", "--quick"],
+    full: "votes.ts --peers",
+    quick: "votes.ts --peers --quick",
   },
   {
     title: "Results, beside the echo",
-    full: ["votes.ts", "--reads"],
-    quick: ["votes.ts", "--reads", "--quick"],
+    full: "votes.ts --reads",
+    quick: "votes.ts --reads --quick",
   },
   {
     title: "Watchers",
-    full: ["watchers.ts", "--streams", "2000", "--sockets", "2000", "--rate", "300"],
-    quick: [
-      "watchers.ts",
-      "--streams",
-      "200",
-      "--sockets",
-      "200",
-      "--rate",
-      "100",
-      "--seconds",
-      "6",
-    ],
+    full: "watchers.ts --streams 2000 --sockets 2000 --rate 300",
+    quick: "watchers.ts --streams 200 --sockets 200 --rate 100 --seconds 6",
   },
   {
     title: "What a full shard holds",
-    full: ["memory.ts"],
-    quick: ["memory.ts", "--voters", "100000"],
+    full: "memory.ts",
+    quick: "memory.ts --voters 100000",
   },
 ];
 
@@ -50,12 +40,14 @@ const parts: readonly Part[] = [
  */
 await runMain(async () => {
   const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
-  const failed = parts.filter(({ title, full, quick }) => {
-    const [file = "", ...options] = values.quick ? quick : full;
+  const failed: string[] = [];
+  for (const { title, full, quick } of parts) {
+    const [file = "", ...options] = (values.quick ? quick : full).split(" ");
     console.log(`\n## ${title}\n\n${new Date().toISOString()}, load ${loadavg()[0]?.toFixed(1)}\n`);
     const path = fileURLToPath(new URL(file, import.meta.url));
-    return spawnSync(process.execPath, [path, ...options], { stdio: "inherit" }).status !== 0;
-  });
-  for (const { title } of failed) console.error(`FAILED: ${title}`);
+    const { status } = spawnSync(process.execPath, [path, ...options], { stdio: "inherit" });
+    if (status !== exitStatus.ok) failed.push(title);
+  }
+  for (const title of failed) console.error(`FAILED: ${title}`);
   return failed.length === 0 ? exitStatus.ok : exitStatus.differences;
 });

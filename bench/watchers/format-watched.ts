@@ -8,6 +8,10 @@ const columns: { title: string; of: (run: WatchedRun) => string }[] = [
   { title: "all, p99 ms", of: ({ seen }) => seen.all.p99Ms.toFixed(0) },
   { title: "p99.9", of: ({ seen }) => seen.all.p999Ms.toFixed(0) },
   { title: "receipts, p99 ms", of: ({ voted }) => voted?.p99Ms.toFixed(0) ?? "" },
+  {
+    title: "µs a message",
+    of: (run) => run.processorMicrosecondsAMessage?.toFixed(0) ?? "",
+  },
   { title: "runtime busy", of: (run) => `${(run.runtimeUtilization * 100).toFixed(0)} %` },
   { title: "watchers busy", of: (run) => `${(run.watchersUtilization * 100).toFixed(0)} %` },
   { title: "load", of: ({ loadAverage }) => loadAverage.toFixed(1) },

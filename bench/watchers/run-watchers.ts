@@ -23,6 +23,8 @@ export interface WatchedRun extends Seen {
   voted: Percentiles | null;
   /** All that there was to see. */
   votes: number;
+  /** What the runtime took for each message to a watcher; null where it did other work, too. */
+  processorMicrosecondsAMessage: number | null;
   /** The share of a processor that the runtime took. */
   runtimeUtilization: number;
   loadAverage: number;
@@ -84,6 +86,7 @@ async function runOnce(
       ...(await child.report(schedule, votes)),
       voted: mergedPercentiles([result.latencies]),
       votes,
+      processorMicrosecondsAMessage: null,
       runtimeUtilization,
       loadAverage: loadavg()[0] ?? 0,
     };

@@ -13,17 +13,18 @@ const real = httpDependencies(env, chooseCache(env));
 /** What an answer is made from, each as it is where the decision is opened just after it. */
 const looks: Record<string, (open: () => Promise<void>) => Partial<HttpDependencies>> = {
   "the first look": (open) => ({
-    results: { read: before(open, (...asked) => real.results.read(...asked)) },
-    decisions: { ...real.decisions, turnout: before(open, (id) => real.decisions.turnout(id)) },
+    results: { read: askThen((...asked) => real.results.read(...asked), open) },
+    decisions: { ...real.decisions, turnout: askThen((id) => real.decisions.turnout(id), open) },
   }),
   "the look who may read it": (open) => ({
-    decisions: { ...real.decisions, read: before(open, (id) => real.decisions.read(id)) },
+    decisions: { ...real.decisions, read: askThen((id) => real.decisions.read(id), open) },
   }),
 };
 
-function before<Args extends unknown[], Value>(
-  then: () => Promise<void>,
+/** The same question, after whose answer something else is done. */
+function askThen<Args extends unknown[], Value>(
   ask: (...args: Args) => Promise<Value>,
+  then: () => Promise<void>,
 ): (...args: Args) => Promise<Value> {
   return async (...args) => {
     const answer = await ask(...args);
