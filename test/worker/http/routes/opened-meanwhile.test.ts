@@ -52,6 +52,8 @@ it.each(cases)(
       headers: { authorization: `Bearer ${adminKey}` },
     });
     expect(answer.status, await answer.clone().text()).toBe(200);
+    // A draft's answer is for its owner alone, and this one is made the same way.
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(await answer.json()).toMatchObject({ decision_id: id });
     expect(isOpened).toBe(true);
   },
